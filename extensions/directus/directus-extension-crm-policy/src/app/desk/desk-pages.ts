@@ -1,0 +1,19 @@
+import type { Words } from '../locale/en-US.js';
+
+export interface DeskPage {
+	/** Names the page in the navigation and begins its path. */
+	key: string;
+	icon: string;
+	title: (words: Words) => string;
+	/** Path below `/crm-desk`. */
+	path: string;
+}
+
+/** The pages of the desk in the order of its navigation; the first is where it opens. What a page shows is in `index.ts`. */
+export const deskPages = [
+	{ key: 'inbox', icon: 'inbox', title: (words: Words) => words.desk.inbox, path: 'inbox/:box?/:task?' },
+] as const satisfies readonly DeskPage[];
+
+export type DeskPageKey = (typeof deskPages)[number]['key'];
+
+export const pagePath = (key: DeskPageKey): string => `/crm-desk/${key}`;

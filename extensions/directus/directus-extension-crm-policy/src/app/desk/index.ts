@@ -1,0 +1,22 @@
+import type { Component } from 'vue';
+import { defineModule } from '@directus/extensions-sdk';
+import { wordsOfPage } from '../shared/words/use-words.js';
+import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
+import InboxPage from './inbox/inbox-page.vue';
+
+const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage };
+
+export default defineModule({
+	id: 'crm-desk',
+	get name() {
+		return wordsOfPage().parts.desk;
+	},
+	get description() {
+		return wordsOfPage().parts.deskDescription;
+	},
+	icon: 'inbox',
+	routes: [
+		{ path: '', redirect: pagePath(deskPages[0].key) },
+		...deskPages.map((page) => ({ name: `crm-desk-${page.key}`, path: page.path, component: components[page.key], props: true })),
+	],
+});

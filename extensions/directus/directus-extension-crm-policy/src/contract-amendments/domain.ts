@@ -1,0 +1,67 @@
+import { contentHash, type Content } from '@crm-policy/rules/canonical/content';
+import type { AmendmentFacts } from '@crm-policy/rules/contract-amendments/amendment';
+import { contractAmendmentProcess } from '@crm-policy/rules/contract-amendments/process';
+import { contractProcess } from '@crm-policy/rules/contract-review/process';
+import type { AnyProcess } from '@crm-policy/rules/processes';
+import { countRounds, loadPending } from '../approval/loading.js';
+import { decodeRow, type Row } from '../engine/codec.js';
+import { loadContent } from '../engine/content.js';
+import type { FactRequest } from '../engine/context.js';
+import type { Domain } from '../engine/domain.js';
+import { loadPeople } from '../engine/people.js';
+
+const amendment = contractAmendmentProcess as unknown as AnyProcess;
+const contract = contractProcess as unknown as AnyProcess;
+
+async function loadContract({ work, row }: FactRequest): Promise<AmendmentFacts['contract']> {
+	if (row['contract'] === null || row['contract'] === undefined) return null;
+	const id = String(row['contract']);
+	const raw = (await work.trx('crm_contracts').where({ id }).first()) as Row | undefined;
+	if (raw === undefined) return null;
+	const content: Content = await loadContent(work, contract, decodeRow('crm_contracts', raw));
+	const [review, passed, versions, lines] = [
+		(await work.trx('crm_contract_reviews').where({ contract: id }).select('level').first()) as { level: string | null } | undefined,
+		(await work.trx('crm_approvals').where({ subject_collection: 'crm_contracts', subject_id: id, status: 'approved' }).orderBy('ended_at', 'desc').select('route').first()) as { route: string } | undefined,
+		(await work.trx('crm_contract_versions').where({ contract: id }).count({ versions: '*' }).first()) as { versions: number | string },
+		(await work.trx('crm_contract_lines').where({ contract: id }).select('id')) as { id: string }[],
+	];
+	return {
+		id,
+		number: raw['number'] as string | null,
+		title: String(raw['title']),
+		status: raw['status'] as NonNullable<AmendmentFacts['contract']>['status'],
+		level: (review?.level ?? null) as NonNullable<AmendmentFacts['contract']>['level'],
+		content,
+		hash: contentHash(content),
+		route: passed?.route ?? null,
+		versions: Number(versions.versions),
+		lineIds: lines.map((line) => line.id),
+	};
+}
+
+/** Contract amendments: where the facts their rules ask for come from. */
+export const contractAmendmentDomains: readonly Domain[] = [
+	{
+		process: amendment,
+		title: (row) => String(row['number'] ?? row['requested_change'] ?? row['id']),
+		facts: {
+			contract: loadContract,
+			content: async ({ work, row }): Promise<AmendmentFacts['content']> => {
+				const canonical = await loadContent(work, amendment, row);
+				return { hash: contentHash(canonical), canonical };
+			},
+			othersInReview: async ({ work, row }) => {
+				const found = (await work
+					.trx('crm_contract_amendments')
+					.where({ contract: row['contract'] as string, status: 'in_review' })
+					.whereNot('id', String(row['id']))
+					.count({ others: '*' })
+					.first()) as { others: number | string };
+				return Number(found.others);
+			},
+			rounds: ({ work, row }) => countRounds(work, 'crm_contract_amendments', String(row['id'])),
+			pending: ({ work, row }) => loadPending(work, 'crm_contract_amendments', String(row['id'])),
+			people: ({ work }) => loadPeople(work.trx),
+		},
+	},
+];

@@ -1,0 +1,105 @@
+import { contentHash } from '@crm-policy/rules/canonical/content';
+import type { ContractFacts, ContractLine, ContractReview, StockLevel } from '@crm-policy/rules/contract-review/contract';
+import { contractDoubtProcess } from '@crm-policy/rules/contract-review/doubt-process';
+import { contractProcess } from '@crm-policy/rules/contract-review/process';
+import type { AnyProcess } from '@crm-policy/rules/processes';
+import { loadPending } from '../approval/loading.js';
+import { decodeRow, type Row } from '../engine/codec.js';
+import { loadContent } from '../engine/content.js';
+import type { Domain } from '../engine/domain.js';
+import { loadPeople } from '../engine/people.js';
+import type { Work } from '../engine/context.js';
+
+const contract = contractProcess as unknown as AnyProcess;
+const doubt = contractDoubtProcess as unknown as AnyProcess;
+
+const children = async (work: Work, collection: string, id: unknown): Promise<Row[]> =>
+	((await work.trx(collection).where({ contract: id as string })) as Row[]).map((row) => decodeRow(collection, row));
+
+/** States in which a contract supplied from stock takes its goods out of what others may count on. */
+const takingStock = ['in_review', 'approved', 'effective'];
+
+/** What the warehouse can still give for the products of these lines, in two queries. */
+async function loadStock(work: Work, id: string, lines: readonly ContractLine[]): Promise<readonly StockLevel[]> {
+	const products = [...new Set(lines.map((line) => line.product))];
+	if (products.length === 0) return [];
+	const held = (await work.trx('crm_stock').whereIn('product', products).select('product', 'specification', 'unit', 'on_hand')) as Row[];
+	const taken = (await work
+		.trx('crm_contract_lines as line')
+		.join('crm_contracts as other', 'other.id', 'line.contract')
+		.whereIn('line.product', products)
+		.where('line.from_stock', true)
+		.whereIn('other.status', takingStock)
+		.whereNot('other.id', id)
+		.select('line.product', 'line.specification', 'line.unit', 'line.quantity')) as Row[];
+	return [
+		...held.map((row) => ({ product: String(row['product']), specification: (row['specification'] as string | null) ?? null, unit: String(row['unit']), available: row['on_hand'] as string | number })),
+		...taken.map((row) => ({ product: String(row['product']), specification: (row['specification'] as string | null) ?? null, unit: String(row['unit']), available: `-${String(row['quantity'])}` })),
+	];
+}
+
+/** Contract review: where the facts its rules ask for come from. */
+export const contractReviewDomains: readonly Domain[] = [
+	{
+		process: contract,
+		title: (row) => [row['number'], row['title']].filter((part) => part !== null && part !== undefined).join(' '),
+		facts: {
+			lines: ({ work, row }) => children(work, 'crm_contract_lines', row['id']),
+			review: async ({ work, row }): Promise<ContractReview | null> => ((await children(work, 'crm_contract_reviews', row['id']))[0] as unknown as ContractReview | undefined) ?? null,
+			doubts: ({ work, row }) => children(work, 'crm_contract_doubts', row['id']),
+			stock: async ({ work, row }, fact) => loadStock(work, String(row['id']), (await fact('lines')) as readonly ContractLine[]),
+			customer: async ({ work, row }): Promise<ContractFacts['customer']> => {
+				if (row['customer'] === null || row['customer'] === undefined) return null;
+				const found = (await work.trx('crm_customers').where({ id: row['customer'] as string }).select('status', 'name').first()) as { status: string; name: string } | undefined;
+				if (found === undefined) return null;
+				const earlier = (await work
+					.trx('crm_contracts')
+					.where({ customer: row['customer'] as string })
+					.whereIn('status', ['effective', 'closed'])
+					.whereNot('id', String(row['id']))
+					.count({ contracts: '*' })
+					.first()) as { contracts: number | string };
+				return { status: found.status, name: found.name, earlierContracts: Number(earlier.contracts) };
+			},
+			content: async ({ work, row }): Promise<ContractFacts['content']> => {
+				const canonical = await loadContent(work, contract, row);
+				return { hash: contentHash(canonical), canonical };
+			},
+			approvals: async ({ work, row }): Promise<ContractFacts['approvals']> => {
+				const rows = (await work
+					.trx('crm_approvals')
+					.where({ contract: String(row['id']) })
+					.orderBy('started_at')
+					.select('id', 'status', 'started_by', 'round', 'subject_hash', 'result_hash')) as Row[];
+				return rows.map((approval) => ({
+					id: String(approval['id']),
+					status: approval['status'] as ContractFacts['approvals'][number]['status'],
+					started_by: String(approval['started_by']),
+					round: Number(approval['round']),
+					coversHash: String(approval['result_hash'] ?? approval['subject_hash']),
+				}));
+			},
+			pending: ({ work, row }) => loadPending(work, 'crm_contracts', String(row['id'])),
+			notices: ({ work, row }) => children(work, 'crm_execution_notices', row['id']),
+			people: ({ work }) => loadPeople(work.trx),
+		},
+	},
+	{
+		process: doubt,
+		title: (row) => String(row['clause_text']),
+		facts: {
+			round: async ({ work, row }, fact) => {
+				const pending = await loadPending(work, 'crm_contracts', String(row['contract']));
+				if (pending === null) return null;
+				const people = (await fact('people')) as Awaited<ReturnType<typeof loadPeople>>;
+				const asked = pending.tasks.flatMap((task) => [
+					task.assignee,
+					task.decided_by,
+					...people.filter((person) => task.assignee === null && task.role !== null && person.roles.includes(task.role)).map((person) => person.id),
+				]);
+				return { startedBy: pending.approval.started_by, reviewers: [...new Set(asked.filter((id): id is string => id !== null))] };
+			},
+			people: ({ work }) => loadPeople(work.trx),
+		},
+	},
+];

@@ -1,0 +1,112 @@
+import type { Content, Difference } from '@crm-policy/rules/canonical/content';
+import { say, text, type Locale } from '@crm-policy/rules/words/text';
+import type { FieldDeclaration } from '@crm-policy/schema/declare';
+import { collections } from '@crm-policy/schema/model';
+import type { Work } from '../engine/context.js';
+
+const words = {
+	yes: text('yes', '是'),
+	no: text('no', '否'),
+	files: text('Attached files', '附件'),
+	fileCount: text('{count} file(s)', '{count} 个文件'),
+} as const;
+
+type Declared = Readonly<Record<string, { readonly label: Parameters<typeof say>[0]; readonly singular: Parameters<typeof say>[0]; readonly fields: Readonly<Record<string, FieldDeclaration>> }>>;
+const declared: Declared = collections as unknown as Declared;
+
+const fieldOf = (collection: string, field: string): FieldDeclaration | undefined => declared[collection]?.fields[field];
+
+/** Display names of the rows that values of a content refer to: one query per collection referred to. */
+async function referredNames(work: Work, references: ReadonlyMap<string, ReadonlySet<string>>): Promise<ReadonlyMap<string, string>> {
+	const names = new Map<string, string>();
+	for (const [collection, ids] of references) {
+		const column = collection === 'crm_contracts' ? 'title' : 'name';
+		if (fieldOf(collection, column) === undefined) continue;
+		const rows = (await work.trx(collection).whereIn('id', [...ids]).select('id', column)) as Record<string, string>[];
+		for (const row of rows) names.set(row['id']!, row[column]!);
+	}
+	return names;
+}
+
+function speakValue(collection: string, field: string, value: unknown, names: ReadonlyMap<string, string>, locale: Locale): string | null {
+	if (value === null || value === undefined) return null;
+	const known = fieldOf(collection, field);
+	if (typeof value === 'boolean') return say(value ? words.yes : words.no, locale);
+	const chosen = known?.choices?.find((choice) => choice.value === value);
+	if (chosen !== undefined) return say(chosen.label, locale);
+	if (typeof value === 'string') return names.get(value) ?? value;
+	return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
+function collectReferences(collection: string, rows: readonly Readonly<Record<string, unknown>>[], into: Map<string, Set<string>>): void {
+	for (const row of rows) {
+		for (const [field, value] of Object.entries(row)) {
+			const relation = fieldOf(collection, field)?.relation;
+			if (relation?.kind !== 'm2o' || typeof value !== 'string') continue;
+			into.set(relation.to, (into.get(relation.to) ?? new Set()).add(value));
+		}
+	}
+}
+
+const labelOf = (collection: string, field: string, locale: Locale): string => {
+	const label = fieldOf(collection, field)?.label;
+	return label === undefined ? field : say(label, locale);
+};
+
+/** One child row in a line: "Ties, 200 pcs, 12.50". */
+const speakRow = (collection: string, row: Readonly<Record<string, unknown>>, names: ReadonlyMap<string, string>, locale: Locale): string =>
+	Object.entries(row)
+		.flatMap(([field, value]) => {
+			if (value === false) return [];
+			if (value === true) return [labelOf(collection, field, locale)];
+			return speakValue(collection, field, value, names, locale) ?? [];
+		})
+		.join(', ');
+
+/** What was submitted, as label and value; a child row is one line. Empty fields are left out. */
+export async function describeContent(work: Work, collection: string, content: Content, locale: Locale): Promise<readonly { field: string; label: string; value: string }[]> {
+	const references = new Map<string, Set<string>>();
+	collectReferences(collection, [content.fields], references);
+	for (const [child, rows] of Object.entries(content.children)) collectReferences(child, rows, references);
+	const names = await referredNames(work, references);
+	return [
+		...Object.entries(content.fields).flatMap(([field, value]) => {
+			const spoken = speakValue(collection, field, value, names, locale);
+			return spoken === null ? [] : [{ field, label: labelOf(collection, field, locale), value: spoken }];
+		}),
+		...Object.entries(content.children).flatMap(([child, rows]) =>
+			rows.map((row) => ({ field: child, label: say(declared[child]?.singular ?? text(child, child), locale), value: speakRow(child, row, names, locale) })),
+		),
+		...(content.files.length === 0 ? [] : [{ field: 'files', label: say(words.files, locale), value: say(words.fileCount, locale, { count: content.files.length }) }]),
+	];
+}
+
+/** Differences in words: label, what was submitted, what it is now. */
+export async function describeDifference(
+	work: Work,
+	collection: string,
+	found: readonly Difference[],
+	locale: Locale,
+): Promise<readonly { field: string; label: string; submitted: string | null; present: string | null }[]> {
+	const references = new Map<string, Set<string>>();
+	for (const { field, before, after } of found) collectReferences(collection, [{ [field]: before }, { [field]: after }], references);
+	const names = await referredNames(work, references);
+	return found.map(({ field, before, after }) => {
+		if (field === 'files') {
+			return { field, label: say(words.files, locale), submitted: say(words.fileCount, locale, { count: Number(before) }), present: say(words.fileCount, locale, { count: Number(after) }) };
+		}
+		const [first = field, second] = field.split('.');
+		const child = declared[first];
+		if (child !== undefined && second === undefined) {
+			const row = (value: unknown) => (value === null ? null : speakRow(first, value as Record<string, unknown>, names, locale));
+			return { field, label: say(child.singular, locale), submitted: row(before), present: row(after) };
+		}
+		const [owner, column] = child === undefined ? [collection, field] : [first, second ?? ''];
+		return {
+			field,
+			label: child === undefined ? labelOf(owner, column, locale) : `${say(child.singular, locale)}: ${labelOf(owner, column, locale)}`,
+			submitted: speakValue(owner, column, before, names, locale),
+			present: speakValue(owner, column, after, names, locale),
+		};
+	});
+}

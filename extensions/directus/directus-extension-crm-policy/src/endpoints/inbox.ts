@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { standsOnASide, deciders } from '@crm-policy/rules/approval/eligibility';
+import type { ApprovalRow, TaskRow } from '@crm-policy/rules/approval/rows';
+import { approvalWords } from '@crm-policy/rules/approval/words';
+import { localDay } from '@crm-policy/rules/calendar/local-date';
+import { say } from '@crm-policy/rules/words/text';
+import type { Knex } from 'knex';
+import { titleOf } from '../domains.js';
+import { decodeRow, type Row } from '../engine/codec.js';
+import type { Caller, Host } from '../engine/context.js';
+import { loadPeople, namesOf } from '../engine/people.js';
+import { rulebookInForce } from '../engine/rulebooks.js';
+import { answering, pageModel, read, type Handler } from './http.js';
+
+const boxes = ['todo', 'done', 'started', 'copied'] as const;
+type Box = (typeof boxes)[number];
+
+const queryModel = pageModel.extend({ box: z.enum(boxes).default('todo') });
+
+/** One line of a box: an approval, with the task that concerns the reader if there is one. */
+interface Line {
+	readonly task: string | null;
+	readonly approval: string;
+}
+
+const page = (query: Knex.QueryBuilder, limit: number, offset: number): Knex.QueryBuilder => query.limit(limit).offset(offset);
+
+/**
+ * Tasks the reader may decide now: asked by name, by role, or as the substitute of somebody absent. The query narrows to tasks that
+ * ask one of these people; separation of duties and qualification are then the same pure rules a decision itself obeys.
+ */
+async function todo(host: Host, caller: Caller): Promise<readonly Line[]> {
+	const { database } = host;
+	const now = new Date().toISOString();
+	const people = await loadPeople(database);
+	const day = localDay(now, (await rulebookInForce(database, now, caller.locale)).time_zone);
+	const me = caller.actor.id;
+	const principals = people.filter((person) => person.id === me || person.absences.some((absence) => absence.substitute === me && absence.from <= day && day <= absence.until));
+	const roles = [...new Set(principals.flatMap((person) => person.roles))];
+	const rows = (await database('crm_approval_tasks')
+		.where({ status: 'open' })
+		.where((asked) =>
+			asked.whereIn(
+				'assignee',
+				principals.map((person) => person.id),
+			).orWhere((pool) => pool.whereNull('assignee').whereIn('role', roles)),
+		)
+		.orderBy([{ column: 'due_at' }, { column: 'id' }])
+		.limit(1000)) as Row[];
+	const tasks = rows.map((row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow);
+	const ids = [...new Set(tasks.map((task) => task.approval))];
+	const approvals = new Map(((await database('crm_approvals').whereIn('id', ids).select('id', 'started_by')) as Row[]).map((row) => [String(row['id']), row as unknown as ApprovalRow]));
+	const decided = ((await database('crm_approval_tasks').whereIn('approval', ids).where({ status: 'decided' }).select('approval', 'status', 'decided_by', 'on_behalf_of')) as Row[]) as unknown as TaskRow[];
+	return tasks
+		.filter((task) => {
+			const approval = approvals.get(task.approval);
+			if (approval === undefined) return false;
+			const taken = standsOnASide(approval, decided.filter((other) => other.approval === task.approval));
+			return deciders(task, people, taken, day).some((decider) => decider.person === me);
+		})
+		.map((task) => ({ task: task.id, approval: task.approval }));
+}
+
+const done = (database: Knex, caller: Caller): Knex.QueryBuilder =>
+	database('crm_approval_tasks').where({ status: 'decided', decided_by: caller.actor.id }).select('id as task', 'approval').orderBy([{ column: 'decided_at', order: 'desc' }, { column: 'id' }]);
+
+const started = (database: Knex, caller: Caller): Knex.QueryBuilder =>
+	database('crm_approvals').where({ started_by: caller.actor.id }).select('id as approval').orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }]);
+
+const copied = (database: Knex, caller: Caller): Knex.QueryBuilder =>
+	database('crm_approvals')
+		.whereIn(
+			'id',
+			database('crm_approval_copies')
+				.where({ user: caller.actor.id })
+				.orWhere((byRole) =>
+					byRole
+						.whereNull('user')
+						.whereIn('role', [...caller.actor.roles])
+						.where((scope) => {
+							scope.whereNull('department');
+							if (caller.actor.department !== null) scope.orWhere('department', caller.actor.department);
+						}),
+				)
+				.select('approval'),
+		)
+		.select('id as approval')
+		.orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }]);
+
+const count = async (query: Knex.QueryBuilder): Promise<number> => {
+	const row = (await query.clone().clearSelect().clearOrder().count({ total: '*' }).first()) as { total: number | string };
+	return Number(row.total);
+};
+
+/** Everything a page of lines shows, in a fixed number of queries. */
+async function describe(host: Host, caller: Caller, lines: readonly Line[], box: Box): Promise<readonly unknown[]> {
+	const { database } = host;
+	const approvals = new Map(((await database('crm_approvals').whereIn('id', lines.map((line) => line.approval))) as Row[]).map((row) => [String(row['id']), decodeRow('crm_approvals', row) as unknown as ApprovalRow]));
+	const tasks = new Map(((await database('crm_approval_tasks').whereIn('id', lines.flatMap((line) => line.task ?? []))) as Row[]).map((row) => [String(row['id']), decodeRow('crm_approval_tasks', row) as unknown as TaskRow]));
+	const byCollection = new Map<string, string[]>();
+	for (const approval of approvals.values()) byCollection.set(approval.subject_collection, [...(byCollection.get(approval.subject_collection) ?? []), approval.subject_id]);
+	const subjects = new Map<string, Row>();
+	for (const [collection, ids] of byCollection) {
+		for (const row of (await database(collection).whereIn('id', ids)) as Row[]) subjects.set(`${collection}/${String(row['id'])}`, row);
+	}
+	const names = await namesOf(database, [...approvals.values()].map((approval) => approval.started_by));
+	return lines.flatMap((line) => {
+		const approval = approvals.get(line.approval);
+		if (approval === undefined) return [];
+		const task = line.task === null ? undefined : tasks.get(line.task);
+		const subject = subjects.get(`${approval.subject_collection}/${approval.subject_id}`) ?? { id: approval.subject_id };
+		const step = task === undefined ? undefined : approval.steps[task.position];
+		return [
+			{
+				task: line.task,
+				approval: approval.id,
+				collection: approval.subject_collection,
+				id: approval.subject_id,
+				title: titleOf(approval.subject_collection, subject),
+				number: (subject['number'] as string | null | undefined) ?? null,
+				step: task?.step ?? null,
+				step_label: step === undefined ? null : say(step.label, caller.locale),
+				due: task?.due_at ?? null,
+				waiting_since: task?.opened_at ?? approval.started_at,
+				clauses: step?.clauses ?? [],
+				started_by: { id: approval.started_by, name: names.get(approval.started_by) ?? '' },
+				status: approval.status,
+				status_label: say(approvalWords.approvalStates[approval.status], caller.locale),
+				commands: box === 'todo' ? ['approve', 'return', 'reject', 'transfer', 'delegate', 'add_signer'] : box === 'started' && approval.status === 'pending' ? ['withdraw', 'remind'] : [],
+			},
+		];
+	});
+}
+
+/** The four boxes of a person's desk: to do, done, I started, copied to me. */
+export const inboxRoute = (host: Host): readonly ['get', string, Handler] => [
+	'get',
+	'/inbox',
+	answering(host, async ({ query }, caller) => {
+		const { box, limit, offset } = read(queryModel, query);
+		const waiting = await todo(host, caller);
+		const queries: Readonly<Record<Exclude<Box, 'todo'>, Knex.QueryBuilder>> = {
+			done: done(host.database, caller),
+			started: started(host.database, caller),
+			copied: copied(host.database, caller),
+		};
+		const counts = { todo: waiting.length, done: await count(queries.done), started: await count(queries.started), copied: await count(queries.copied) };
+		const lines: readonly Line[] =
+			box === 'todo' ? waiting.slice(offset, offset + limit) : ((await page(queries[box], limit, offset)) as { task?: string; approval: string }[]).map((row) => ({ task: row.task ?? null, approval: row.approval }));
+		return { data: await describe(host, caller, lines, box), meta: { total: counts[box], counts } };
+	}),
+];

@@ -1,0 +1,27 @@
+import { defineEndpoint } from '@directus/extensions-sdk';
+import { hostOf } from '../engine/host.js';
+import { commandRoutes } from './commands.js';
+import { healthRoute } from './health.js';
+import type { Handler } from './http.js';
+import { inboxRoute } from './inbox.js';
+import { ledgerRoutes } from './ledger.js';
+import { clausesRoute, peopleRoute } from './lookups.js';
+import { timelineRoute } from './timeline.js';
+
+/** The routes under `/crm`; each is one file. */
+export default defineEndpoint({
+	id: 'crm',
+	handler: (router, context) => {
+		const host = hostOf(context);
+		const routes: readonly (readonly ['get' | 'post', string, Handler])[] = [
+			...commandRoutes(host),
+			inboxRoute(host),
+			timelineRoute(host),
+			...ledgerRoutes(host),
+			peopleRoute(host),
+			clausesRoute(host),
+			healthRoute(host),
+		];
+		for (const [method, path, handler] of routes) router[method](path, handler as unknown as Parameters<typeof router.get>[1]);
+	},
+});

@@ -1,0 +1,25 @@
+import type { Accountability } from '@directus/types';
+import { nearestLocale } from '@crm-policy/rules/words/text';
+import type { Knex } from 'knex';
+import type { Caller } from './context.js';
+import { roleKeysOf } from './people.js';
+
+/** The engine itself, when a time limit passes or a person leaves. */
+export const systemCaller: Caller = { actor: { id: null, roles: [], department: null, system: true }, locale: 'en-US', accountability: null };
+
+/** Who is asking: their roles, department and language. An accountability without a user can never act (host advisory 8b). */
+export async function callerOf(database: Knex, accountability: Accountability | null): Promise<Caller> {
+	const user = accountability?.user ?? null;
+	if (accountability === null || user === null) {
+		return { actor: { id: null, roles: [], department: null, system: false }, locale: 'en-US', accountability };
+	}
+	const row = (await database('directus_users')
+		.where('directus_users.id', user)
+		.select('crm_department', 'language', database('directus_settings').select('default_language').limit(1).as('default_language'))
+		.first()) as { crm_department: string | null; language: string | null; default_language: string | null } | undefined;
+	return {
+		actor: { id: user, roles: roleKeysOf(accountability.roles ?? []), department: row?.crm_department ?? null, system: false },
+		locale: nearestLocale(row?.language ?? row?.default_language),
+		accountability,
+	};
+}

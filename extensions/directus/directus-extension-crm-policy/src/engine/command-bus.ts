@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { ForbiddenError } from '@directus/errors';
+import { governedDigest } from '@crm-policy/rules/ledger/governed-digest';
+import type { MovedRecord } from '@crm-policy/rules/ledger/chain';
+import { decide, decideOutcome, type Accepted, type Decision } from '@crm-policy/rules/process/decide';
+import type { Outcome } from '@crm-policy/rules/process/declaration';
+import type { Effect } from '@crm-policy/rules/process/effect';
+import { processOf } from '@crm-policy/rules/processes';
+import { kindOf, type Row } from './codec.js';
+import { LiveCase, type Request } from './case.js';
+import type { Caller, Host, Work } from './context.js';
+import type { Domain } from './domain.js';
+import { appendEntry, reserveEntry } from './ledger.js';
+import { nextNumber } from './numbering.js';
+import { enqueue } from './outbox.js';
+import { policyViolation, staleRevision } from './refusals.js';
+import { assertVisible, lockRow } from './records.js';
+import { deleteRow, insertRows, updateRow } from './writer.js';
+
+/** Which record a command is for. */
+export interface Target {
+	readonly collection: string;
+	readonly id: string;
+	readonly command: string;
+}
+
+export interface CommandRequest extends Request {
+	/** The revision the person has seen; a newer one is a conflict. */
+	readonly revision: number | null;
+}
+
+export interface CommandResult {
+	readonly id: string;
+	readonly status: string;
+	readonly revision: number;
+	/** Number of the ledger entry. */
+	readonly ledger: number;
+}
+
+/** What a domain registry offers the engine. */
+export interface Domains {
+	of(collection: string): Domain | undefined;
+	/** Records to lock before this one, so that every command on a case queues at the same place. */
+	anchors(work: Work, collection: string, id: string): Promise<readonly { readonly collection: string; readonly id: string }[]>;
+}
+
+/** A decided case whose effects are still to be performed. */
+interface Accomplished {
+	readonly domain: Domain;
+	readonly row: Readonly<Row>;
+	readonly decision: Accepted;
+}
+
+/** Decides a command and, if it ends an approval, what that does to the record the approval is about. */
+export async function decideCommand(work: Work, domains: Domains, live: LiveCase, command: string, request: Request): Promise<{ readonly decision: Decision; readonly subject: Accomplished | null }> {
+	const declared = live.domain.process.commands[command];
+	const decision = decide(live.domain.process, command, await live.for(declared === undefined ? [] : [declared], request));
+	if (!decision.accepted) return { decision, subject: null };
+	const conclusion = decision.effects.find((effect) => effect.kind === 'conclude');
+	if (conclusion === undefined) return { decision, subject: null };
+	return concluded(work, domains, live, decision, conclusion.outcome, request);
+}
+
+async function concluded(
+	work: Work,
+	domains: Domains,
+	live: LiveCase,
+	decision: Accepted,
+	outcome: Outcome,
+	request: Request,
+): Promise<{ readonly decision: Decision; readonly subject: Accomplished | null }> {
+	const { collection, id } = (await live.fact('subject')) as { collection: string; id: string };
+	const domain = domains.of(collection);
+	if (domain === undefined) throw new Error(`An approval is about ${collection}, which has no process.`);
+	const row = await lockRow(work, collection, id);
+	if (row === undefined) throw new Error(`The record an approval is about is gone: ${collection}.`);
+	const subject = await LiveCase.of(work, domain, row, live.caller);
+	const declared = domain.process.outcomes?.[outcome];
+	const consequence = decideOutcome(domain.process, outcome, await subject.for(declared === undefined ? [] : [declared], request));
+	return consequence.accepted ? { decision, subject: { domain, row, decision: consequence } } : { decision: consequence, subject: null };
+}
+
+export const startWork = async (host: Host, trx: Work['trx'], schema: Work['schema']): Promise<Work> => ({ host, trx, schema, now: new Date().toISOString(), newId: randomUUID });
+
+/**
+ * Issues one command: one transaction in which the record is locked, the rules decide, the effects are performed and the ledger
+ * gets its entry. Refusals throw and leave nothing behind. Messages wait in the outbox until the transaction has committed.
+ *
+ * @throws ForbiddenError when the caller may not see the record, exactly as if it did not exist
+ * @throws POLICY_VIOLATION with every violated rule, STALE_REVISION when somebody was faster
+ */
+export async function issueCommand(host: Host, domains: Domains, target: Target, request: CommandRequest, caller: Caller): Promise<CommandResult> {
+	const domain = domains.of(target.collection);
+	if (domain === undefined) throw new ForbiddenError();
+	const schema = await host.getSchema();
+	return host.database.transaction(async (trx) => {
+		const work = await startWork(host, trx, schema);
+		if (!caller.actor.system) await assertVisible(work, caller, target.collection, target.id);
+		for (const anchor of await domains.anchors(work, target.collection, target.id)) await lockRow(work, anchor.collection, anchor.id);
+		const row = await lockRow(work, target.collection, target.id);
+		if (row === undefined) throw new ForbiddenError();
+		const present = Number(row['revision']);
+		if (request.revision !== null && request.revision !== present) throw staleRevision(target.collection, target.id, request.revision, present, caller.locale);
+
+		const live = await LiveCase.of(work, domain, row, caller);
+		const { decision, subject } = await decideCommand(work, domains, live, target.command, request);
+		if (!decision.accepted) throw policyViolation(target, decision.violations, caller.locale);
+		return perform(live, target, request, { domain, row, decision }, subject);
+	});
+}
+
+/** Performs an accepted command: effects, states, numbers, messages, and its one ledger entry. */
+async function perform(live: LiveCase, target: Target, request: CommandRequest, main: Accomplished, subject: Accomplished | null): Promise<CommandResult> {
+	const { work, caller, rulebook } = live;
+	const { seq, previous } = await reserveEntry(work);
+	const actor = caller.actor.id;
+	const moved = new MovedRecords(work, seq, actor);
+
+	const accomplished = [main, ...(subject === null ? [] : [subject])];
+	const effects = accomplished.flatMap((step) => [...step.decision.effects]);
+	for (const step of accomplished) await moved.transition(step, await patchOf(work, step, rulebook));
+	for (const effect of effects) await moved.perform(effect);
+	for (const effect of effects) if (effect.kind === 'notify') await enqueue(work, effect, { collection: target.collection, item: target.id });
+
+	const revision = Number(main.row['revision']) + 1;
+	const contentHash = main.domain.process.reviewed === undefined ? null : (((await live.fact('content')) as { hash: string }).hash ?? null);
+	await appendEntry(
+		work,
+		previous,
+		{
+			seq,
+			at: work.now,
+			actor,
+			collection: target.collection,
+			item: target.id,
+			command: target.command,
+			from: main.decision.from,
+			to: main.decision.to,
+			revision,
+			rulebook_version: rulebook.version,
+			content_hash: contentHash,
+			moved: moved.records,
+		},
+		request.comment,
+	);
+	return { id: target.id, status: main.decision.to, revision, ledger: seq };
+}
+
+/** What a command writes into the record itself: state, fields of its `set` effects, its number if it gets one now. */
+async function patchOf(work: Work, step: Accomplished, rulebook: LiveCase['rulebook']): Promise<Row> {
+	const patch: Row = {};
+	for (const effect of step.decision.effects) {
+		if (effect.kind === 'set') Object.assign(patch, effect.patch);
+		if (effect.kind === 'number' && (step.row['number'] ?? null) === null) {
+			patch['number'] = await nextNumber(work, rulebook, effect.sequence as keyof typeof rulebook.numbering);
+		}
+	}
+	return { ...patch, status: step.decision.to };
+}
+
+/** Writes governed rows and remembers, for the ledger, what each looked like afterwards. */
+class MovedRecords {
+	readonly #moved = new Map<string, MovedRecord>();
+
+	constructor(
+		private readonly work: Work,
+		private readonly seq: number,
+		private readonly actor: string | null,
+	) {}
+
+	get records(): readonly MovedRecord[] {
+		return [...this.#moved.values()];
+	}
+
+	async transition(step: Accomplished, patch: Row): Promise<void> {
+		const { collection } = step.domain.process;
+		const id = String(step.row['id']);
+		const written = await updateRow(this.work, collection, id, Number(step.row['revision']), { ...patch, ledger: this.seq }, this.actor);
+		if (!written) throw staleRevision(collection, id, Number(step.row['revision']), Number(step.row['revision']) + 1, 'en-US');
+		this.#remember(collection, id, { ...step.row, ...patch });
+	}
+
+	async perform(effect: Effect): Promise<void> {
+		switch (effect.kind) {
+			case 'insert': {
+				const governed = processOf(effect.collection) !== undefined;
+				await insertRows(this.work, effect.collection, [{ ...effect.row, ...(governed ? { ledger: this.seq } : {}) }], this.actor);
+				if (governed) this.#remember(effect.collection, effect.row.id, effect.row);
+				return;
+			}
+			case 'update': {
+				const governed = processOf(effect.collection) !== undefined;
+				const before = governed ? await lockRow(this.work, effect.collection, effect.id) : {};
+				if (before === undefined) throw new Error(`An effect names a record that is gone: ${effect.collection}.`);
+				await updateRow(this.work, effect.collection, effect.id, null, { ...effect.patch, ...(governed ? { ledger: this.seq } : {}) }, this.actor);
+				if (governed) this.#remember(effect.collection, effect.id, { ...before, ...effect.patch });
+				return;
+			}
+			case 'delete':
+				await deleteRow(this.work, effect.collection, effect.id);
+				return;
+			case 'set':
+			case 'number':
+			case 'conclude':
+			case 'notify':
+				return;
+		}
+	}
+
+	#remember(collection: string, item: string, row: Readonly<Row>): void {
+		const process = processOf(collection);
+		if (process === undefined) return;
+		this.#moved.set(`${collection}/${item}`, { collection, item, digest: governedDigest(process, row, kindOf) });
+	}
+}

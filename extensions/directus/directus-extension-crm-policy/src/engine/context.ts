@@ -1,0 +1,61 @@
+import type { Knex } from 'knex';
+import type { Accountability, SchemaOverview } from '@directus/types';
+import type { Actor } from '@crm-policy/rules/organisation/people';
+import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
+import type { Locale } from '@crm-policy/rules/words/text';
+import type { Logger } from 'pino';
+
+/** The parts of Directus' services the engine uses; handed in by Directus, never imported. */
+export interface HostServices {
+	ItemsService: new (
+		collection: string,
+		options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null },
+	) => {
+		readOne(key: string, query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
+		readMany(keys: readonly string[], query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
+		readByQuery(query: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
+	};
+	AssetsService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
+		getAsset(id: string): Promise<{ stream: AsyncIterable<Uint8Array> }>;
+	};
+	NotificationsService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
+		createOne(data: Readonly<Record<string, unknown>>): Promise<unknown>;
+	};
+	MailService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
+		send(mail: { to: string; subject: string; text: string }): Promise<unknown>;
+	};
+}
+
+/** What the host gives every extension. */
+export interface Host {
+	readonly database: Knex;
+	readonly services: HostServices;
+	readonly getSchema: () => Promise<SchemaOverview>;
+	readonly logger: Logger;
+	readonly env: Readonly<Record<string, unknown>>;
+}
+
+/** One unit of work: a transaction, the schema, and what is fixed for its duration. */
+export interface Work {
+	readonly host: Host;
+	readonly trx: Knex;
+	readonly schema: SchemaOverview;
+	/** ISO 8601 instant in UTC; the same for everything the command does. */
+	readonly now: string;
+	readonly newId: () => string;
+}
+
+/** A person at the keyboard, as the engine needs them. */
+export interface Caller {
+	readonly actor: Actor;
+	readonly locale: Locale;
+	readonly accountability: Accountability | null;
+}
+
+/** What a fact loader gets. */
+export interface FactRequest {
+	readonly work: Work;
+	readonly row: Readonly<Record<string, unknown>>;
+	readonly actor: Actor;
+	readonly rulebook: Rulebook;
+}

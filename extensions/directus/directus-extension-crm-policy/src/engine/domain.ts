@@ -1,0 +1,16 @@
+import type { AnyProcess } from '@crm-policy/rules/processes';
+import type { Row } from './codec.js';
+import type { FactRequest } from './context.js';
+
+/** Loads one fact. Loaders may ask for another fact of the same case; each is loaded once per command. */
+export type FactLoader = (request: FactRequest, fact: (name: string) => Promise<unknown>) => Promise<unknown>;
+
+/** A process with what it takes to run it: how its facts are loaded and what its records are called. */
+export interface Domain {
+	readonly process: AnyProcess;
+	readonly facts: Readonly<Record<string, FactLoader>>;
+	/** Commands whose decision may end an approval, and with it move another record. */
+	readonly concludes?: readonly string[];
+	/** What people call a record in messages and lists. */
+	readonly title: (row: Readonly<Row>) => string;
+}

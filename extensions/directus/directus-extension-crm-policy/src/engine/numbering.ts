@@ -1,0 +1,16 @@
+import { cycleOf, formatNumber } from '@crm-policy/rules/numbering/pattern';
+import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
+import type { Work } from './context.js';
+
+/**
+ * The next number of a sequence: unique, and without gaps because the counter moves in the command's own transaction.
+ * The counter row is locked by its update, so that parallel writers queue here.
+ */
+export async function nextNumber({ trx, now }: Work, rulebook: Rulebook, name: keyof Rulebook['numbering']): Promise<string> {
+	const { pattern } = rulebook.numbering[name];
+	const cycle = cycleOf(pattern, now, rulebook.time_zone);
+	await trx('crm_sequences').insert({ name, cycle, last: 0 }).onConflict(['name', 'cycle']).ignore();
+	await trx('crm_sequences').where({ name, cycle }).increment('last', 1);
+	const row = (await trx('crm_sequences').where({ name, cycle }).select('last').first()) as { last: number };
+	return formatNumber(pattern, cycle, Number(row.last));
+}

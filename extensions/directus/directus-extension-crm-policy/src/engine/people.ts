@@ -1,0 +1,77 @@
+import type { Absence, Person, Qualification } from '@crm-policy/rules/organisation/people';
+import { roleKeys, type RoleKey } from '@crm-policy/rules/organisation/roles';
+import { roleIds } from '@crm-policy/seeds/departments/role-ids';
+import type { Knex } from 'knex';
+import { decodeRow } from './codec.js';
+
+const keyOfRole = new Map<string, RoleKey>(roleKeys.map((key) => [roleIds[key], key]));
+
+/** The role keys a list of Directus role ids stands for. */
+export const roleKeysOf = (ids: readonly string[]): readonly RoleKey[] => ids.flatMap((id) => keyOfRole.get(id) ?? []);
+
+/** For each Directus role, the roles of ours it is or inherits from; a company's own role may have one of ours as its parent. */
+async function inheritedRoles(trx: Knex): Promise<ReadonlyMap<string, readonly RoleKey[]>> {
+	const rows = (await trx('directus_roles').select('id', 'parent')) as { id: string; parent: string | null }[];
+	const parent = new Map(rows.map((row) => [row.id, row.parent]));
+	const chainOf = (id: string): string[] => {
+		const chain: string[] = [];
+		for (let next: string | null | undefined = id; next !== null && next !== undefined && !chain.includes(next); next = parent.get(next)) chain.push(next);
+		return chain;
+	};
+	return new Map(rows.map((row) => [row.id, roleKeysOf(chainOf(row.id))]));
+}
+
+/** Everyone who holds one of our roles, with absences and qualifications: three queries, whatever their number. */
+export async function loadPeople(trx: Knex): Promise<readonly Person[]> {
+	const rolesOf = await inheritedRoles(trx);
+	const holders = [...rolesOf].filter(([, keys]) => keys.length > 0).map(([id]) => id);
+	const [users, absences, qualifications] = await Promise.all([
+		trx('directus_users').whereIn('role', holders).select('id', 'role', 'status', 'crm_department') as Promise<{ id: string; role: string; status: string; crm_department: string | null }[]>,
+		trx('crm_absences').select('user', 'substitute', 'starts_on', 'ends_on') as Promise<Record<string, unknown>[]>,
+		trx('crm_qualifications').select('user', 'responsible_until', 'standards_until', 'laws_until', 'quality_system_until') as Promise<Record<string, unknown>[]>,
+	]);
+	const absencesOf = new Map<string, Absence[]>();
+	for (const raw of absences) {
+		const row = decodeRow('crm_absences', raw) as { user: string; substitute: string; starts_on: string; ends_on: string };
+		absencesOf.set(row.user, [...(absencesOf.get(row.user) ?? []), { from: row.starts_on, until: row.ends_on, substitute: row.substitute }]);
+	}
+	const qualificationOf = new Map<string, Qualification>();
+	for (const raw of qualifications) {
+		const row = decodeRow('crm_qualifications', raw) as Record<string, string | null>;
+		qualificationOf.set(row['user']!, {
+			responsibleForProductionOrTechnology: row['responsible_until'] ?? null,
+			industryStandards: row['standards_until'] ?? null,
+			lawsAndRegulations: row['laws_until'] ?? null,
+			qualityManagementSystem: row['quality_system_until'] ?? null,
+		});
+	}
+	return users.map((user) => ({
+		id: user.id,
+		roles: rolesOf.get(user.role) ?? [],
+		department: user.crm_department,
+		active: user.status === 'active',
+		absences: absencesOf.get(user.id) ?? [],
+		qualification: qualificationOf.get(user.id) ?? null,
+	}));
+}
+
+/** Names of people by id, for lists and timelines. */
+export async function namesOf(trx: Knex, ids: readonly (string | null | undefined)[]): Promise<ReadonlyMap<string, string>> {
+	const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))];
+	if (wanted.length === 0) return new Map();
+	const rows = (await trx('directus_users').whereIn('id', wanted).select('id', 'first_name', 'last_name', 'email')) as {
+		id: string;
+		first_name: string | null;
+		last_name: string | null;
+		email: string | null;
+	}[];
+	return new Map(rows.map((row) => [row.id, displayName(row)]));
+}
+
+/** A person's name as it is written in its language: Chinese names have no space and the family name first. */
+export function displayName(person: { first_name: string | null; last_name: string | null; email: string | null }): string {
+	const first = person.first_name ?? '';
+	const last = person.last_name ?? '';
+	const name = /\p{Script=Han}/u.test(first + last) ? last + first : `${first} ${last}`.trim();
+	return name === '' ? (person.email ?? '') : name;
+}

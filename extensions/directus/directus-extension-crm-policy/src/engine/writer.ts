@@ -1,0 +1,46 @@
+import { encodeRow, hasColumn, type Row } from './codec.js';
+import type { Work } from './context.js';
+
+type Operation = 'insert' | 'update' | 'delete';
+
+/**
+ * The only hand that writes governed rows. Each write is preceded by a one-use ticket in the same transaction, which the
+ * database guard of the collection consumes; a write without one is refused by the database itself.
+ */
+async function ticket({ trx }: Work, collection: string, items: readonly string[], op: Operation): Promise<void> {
+	if (items.length === 0) return;
+	await trx('crm_tickets').insert(items.map((item) => ({ collection, item, op })));
+}
+
+const stamp = (work: Work, collection: string, actor: string | null, kind: 'created' | 'updated'): Row => ({
+	...(hasColumn(collection, `date_${kind}`) ? { [`date_${kind}`]: work.now } : {}),
+	...(hasColumn(collection, `user_${kind}`) ? { [`user_${kind}`]: actor } : {}),
+});
+
+export async function insertRows(work: Work, collection: string, rows: readonly (Row & { id: string })[], actor: string | null): Promise<void> {
+	if (rows.length === 0) return;
+	await ticket(work, collection, rows.map((row) => row.id), 'insert');
+	await work.trx(collection).insert(rows.map((row) => encodeRow(collection, { ...row, ...stamp(work, collection, actor, 'created') })));
+}
+
+/**
+ * Changes one governed row and raises its revision, if it still has the revision the decision was made on.
+ * Returns false when somebody else was faster.
+ */
+export async function updateRow(work: Work, collection: string, id: string, revision: number | null, patch: Row, actor: string | null): Promise<boolean> {
+	await ticket(work, collection, [id], 'update');
+	const versioned = hasColumn(collection, 'revision');
+	const changed = await work
+		.trx(collection)
+		.where({ id, ...(versioned && revision !== null ? { revision } : {}) })
+		.update({
+			...encodeRow(collection, { ...patch, ...stamp(work, collection, actor, 'updated') }),
+			...(versioned ? { revision: work.trx.raw('?? + 1', ['revision']) } : {}),
+		});
+	return changed === 1;
+}
+
+export async function deleteRow(work: Work, collection: string, id: string): Promise<void> {
+	await ticket(work, collection, [id], 'delete');
+	await work.trx(collection).where({ id }).delete();
+}

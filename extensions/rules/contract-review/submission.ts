@@ -1,0 +1,153 @@
+import { localDay } from '../calendar/local-date.js';
+import { unfilledParts } from '../approval/open.js';
+import { approvalWords } from '../approval/words.js';
+import { roles } from '../organisation/roles.js';
+import { defineGuard, type Case } from '../process/declaration.js';
+import type { Route } from '../rulebook/rulebook.js';
+import { text } from '../words/text.js';
+import { reviewLevels, type ContractReview, type ContractTypes, type ReviewLevel } from './contract.js';
+import { inStockObstacles } from './in-stock.js';
+import { decideLevel, type LevelDecision } from './level.js';
+import { contractReviewWords as words } from './words.js';
+
+type ContractCase = Case<ContractTypes>;
+
+const guard = defineGuard<ContractTypes>();
+
+const filled = (value: string | null | undefined): boolean => (value ?? '').trim() !== '';
+
+/** The four classes of requirements and the fields of the review form that fill each of them (REV-01). */
+export const requirementClasses = {
+	stated: { none: 'stated_none', fields: ['stated_quality', 'stated_design', 'stated_delivery', 'stated_price', 'stated_services'] },
+	implied: { none: 'implied_none', fields: ['implied_requirements'] },
+	legal: { none: 'legal_none', fields: ['legal_requirements'] },
+	additional: { none: 'additional_none', fields: ['additional_requirements'] },
+} as const satisfies Record<string, { none: keyof ContractReview; fields: readonly (keyof ContractReview)[] }>;
+
+export const reviewFormExists = guard({
+	rule: 'review-form-missing',
+	clause: 'REV-02',
+	text: words.reviewMissing,
+	needs: ['review'],
+	check: ({ facts }) => (facts.review === null ? [{ field: 'crm_contract_reviews.contract' }] : []),
+});
+
+export const everyClassIsFilled = guard({
+	rule: 'requirement-class-empty',
+	clause: 'REV-01',
+	text: words.requirementClassEmpty,
+	needs: ['review'],
+	check: ({ facts: { review } }) => {
+		if (review === null) return [];
+		return Object.entries(requirementClasses).flatMap(([name, { none, fields }]) =>
+			review[none] || fields.some((field) => filled(review[field]))
+				? []
+				: [{ field: `crm_contract_reviews.${fields[0]}`, values: { class: words.classes[name as keyof typeof requirementClasses] } }],
+		);
+	},
+});
+
+export const basicsAreThere = guard({
+	rule: 'contract-incomplete',
+	clause: 'REV-09',
+	text: words.basicsMissing,
+	needs: [],
+	check: ({ row }) =>
+		(['customer', 'amount', 'currency', 'delivery_date', 'department'] as const)
+			.filter((field) => row[field] === null || row[field] === undefined || row[field] === '')
+			.map((field) => ({ field, values: { what: words.basics[field] } })),
+});
+
+export const linesAreThere = guard({
+	rule: 'lines-missing',
+	clause: 'REV-09',
+	text: words.linesMissing,
+	needs: ['lines'],
+	check: ({ facts }) => (facts.lines.length === 0 ? [{ field: 'crm_contract_lines.product' }] : []),
+});
+
+export const customerIsActive = guard({
+	rule: 'customer-not-active',
+	clause: 'NEW-05',
+	text: words.customerNotActive,
+	needs: ['customer'],
+	check: ({ facts: { customer } }) => (customer === null || customer.status === 'active' ? [] : [{ field: 'customer', values: { customer: customer.name } }]),
+});
+
+/** The level of a submission: what the rules decide, or special on request; a lighter level cannot be asked for. */
+export function submittedLevel(subject: ContractCase): LevelDecision {
+	const decided = decideLevel(subject.row, subject.facts, subject.rulebook);
+	const asked = subject.input['level'];
+	const onRequest = (level: ReviewLevel): LevelDecision => ({ level, reasons: [{ rule: 'asked-for', clauses: ['REV-04'], text: words.becauseAskedFor }] });
+	if (asked === 'special' && decided.level !== 'special') return onRequest('special');
+	if (asked === 'routine' && decided.level === 'in_stock') return onRequest('routine');
+	return decided;
+}
+
+const strictness: Readonly<Record<ReviewLevel, number>> = { in_stock: 0, routine: 1, special: 2 };
+
+export const askedLevelIsEligible = guard({
+	rule: 'level-not-eligible',
+	clause: 'REV-04',
+	text: words.levelNotEligible,
+	needs: ['lines', 'stock', 'doubts', 'customer'],
+	check: (subject) => {
+		const asked = reviewLevels.find((level) => level === subject.input['level']);
+		if (asked === undefined) return [];
+		const decided = decideLevel(subject.row, subject.facts, subject.rulebook);
+		if (strictness[asked] >= strictness[decided.level]) return [];
+		const obstacles = asked === 'in_stock' ? inStockObstacles(subject.row, subject.facts) : [];
+		const reasons = obstacles.length > 0 ? obstacles : decided.reasons.map((reason) => ({ ...reason, field: 'input.level' }));
+		return reasons.map((reason) => ({
+			field: reason.field,
+			values: { ...(reason.values ?? {}), level: words.levels[decided.level], reason: reason.text },
+		}));
+	},
+});
+
+const routeOf = (subject: ContractCase): { readonly key: string; readonly route: Route | undefined } => {
+	const key = subject.rulebook.contract_review.routes[submittedLevel(subject).level];
+	return { key, route: subject.rulebook.approvals.routes[key] };
+};
+
+export const routeIsDefined = guard({
+	rule: 'route-missing',
+	clause: 'REV-04',
+	text: words.routeMissing,
+	needs: ['lines', 'stock', 'doubts', 'customer'],
+	check: (subject) => (routeOf(subject).route === undefined ? [{}] : []),
+});
+
+/** Every part of the route can be filled by somebody fit for it, so that no submission gets stuck (REV-02, REV-07). */
+export const everyPartCanBeFilled = guard({
+	rule: 'no-eligible-reviewer',
+	clause: 'REV-07',
+	text: approvalWords.nobodyEligible,
+	needs: ['lines', 'stock', 'doubts', 'customer', 'people'],
+	check: (subject) => {
+		const { route } = routeOf(subject);
+		if (route === undefined || subject.actor.id === null) return [];
+		const day = localDay(subject.now, subject.rulebook.time_zone);
+		return unfilledParts(route, subject.facts.people, subject.actor.id, subject.row.department, day).map(({ step, signer }) => ({
+			values: { step: step.label, role: roles[signer.role], qualified: step.qualified ? approvalWords.qualifiedWord : text('', '') },
+		}));
+	},
+});
+
+/** The route a submission takes, once the guards have passed. */
+export function submittedRoute(subject: ContractCase): { readonly key: string; readonly route: Route } {
+	const { key, route } = routeOf(subject);
+	if (route === undefined) throw new Error('A submission was accepted although its route is not defined.');
+	return { key, route };
+}
+
+export const submissionGuards = [
+	basicsAreThere,
+	customerIsActive,
+	linesAreThere,
+	reviewFormExists,
+	everyClassIsFilled,
+	askedLevelIsEligible,
+	routeIsDefined,
+	everyPartCanBeFilled,
+] as const;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Text } from '../words/text.js';
+
+/**
+ * What a form needs to know about an input field beside its type. Labels are texts here and become one sentence in the
+ * reader's language when the schema leaves the server.
+ */
+export interface InputMeta {
+	readonly title: Text;
+	readonly 'description'?: Text;
+	/** Values are ids of this collection; the form offers a picker. */
+	readonly 'x-collection'?: 'directus_users' | 'directus_files' | 'crm_contacts';
+	readonly 'x-multiline'?: boolean;
+	readonly 'x-labels'?: Readonly<Record<string, Text>>;
+}
+
+const described = <T extends z.ZodType>(model: T, meta: InputMeta): T => model.meta(meta as unknown as Record<string, unknown>) as T;
+
+/** One person, by id. */
+export const personInput = (title: Text): z.ZodUUID => described(z.uuid(), { title, 'x-collection': 'directus_users' });
+
+/** Several people, by id. */
+export const peopleInput = (title: Text) => described(z.array(z.uuid()).min(1).max(100), { title, 'x-collection': 'directus_users' });
+
+/** One uploaded file, by id. */
+export const fileInput = (title: Text) => described(z.uuid(), { title, 'x-collection': 'directus_files' });
+
+export const lineInput = (title: Text) => described(z.string().trim().min(1).max(255), { title });
+
+export const paragraphInput = (title: Text) => described(z.string().trim().min(1).max(20_000), { title, 'x-multiline': true });
+
+/** An instant, ISO 8601 with a zone. */
+export const instantInput = (title: Text) => described(z.iso.datetime({ offset: true }), { title });
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const dayInput = (title: Text) => described(z.iso.date(), { title });
+
+export const choiceInput = <const V extends string>(title: Text, labels: Readonly<Record<V, Text>>) =>
+	described(z.enum(Object.keys(labels) as [V, ...V[]]), { title, 'x-labels': labels });
+
+export const numberInput = (title: Text, bounds: { min: number; max: number }) => described(z.number().int().min(bounds.min).max(bounds.max), { title });

@@ -1,0 +1,27 @@
+import type { Outcome } from './declaration.js';
+import type { Text, TextValues } from '../words/text.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Who is told: named people, or everyone who holds a role (in a department, if one is given). */
+export type Recipient = { readonly user: string } | { readonly role: string; readonly department?: string | null };
+
+/**
+ * What a command does beside moving the state. Effects are values; the engine performs them inside the command's
+ * transaction, and sends what was put in the outbox after it.
+ */
+export type Effect =
+	/** Writes fields of the record itself. */
+	| { readonly kind: 'set'; readonly patch: Row }
+	/** Adds a row of another governed collection. */
+	| { readonly kind: 'insert'; readonly collection: string; readonly row: Row & { readonly id: string } }
+	/** Changes a row of another governed collection. */
+	| { readonly kind: 'update'; readonly collection: string; readonly id: string; readonly patch: Row }
+	/** Removes a row of a governed child collection; used only when an amendment replaces contract lines. */
+	| { readonly kind: 'delete'; readonly collection: string; readonly id: string }
+	/** Gives the record its number, once; a record that has one keeps it. */
+	| { readonly kind: 'number'; readonly sequence: string }
+	/** Ends an approval and moves its subject. */
+	| { readonly kind: 'conclude'; readonly outcome: Outcome }
+	/** Puts a message into the outbox. */
+	| { readonly kind: 'notify'; readonly to: readonly Recipient[]; readonly subject: Text; readonly body: Text; readonly values: TextValues };

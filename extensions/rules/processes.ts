@@ -1,0 +1,28 @@
+import { approvalProcess } from './approval/approval-process.js';
+import { approvalTaskProcess } from './approval/task-process.js';
+import { contractAmendmentProcess } from './contract-amendments/process.js';
+import { contractDoubtProcess } from './contract-review/doubt-process.js';
+import { contractProcess } from './contract-review/process.js';
+import { customerProcess } from './customers/process.js';
+import { executionNoticeProcess } from './execution-notices/process.js';
+import type { ProcessDeclaration, ProcessTypes } from './process/declaration.js';
+import { rulebookProcess } from './rulebooks/process.js';
+
+/** A declaration whose domain types are known only to itself; the engine hands it the facts it asks for by name. */
+export type AnyProcess = ProcessDeclaration;
+
+const erase = <T extends ProcessTypes>(declaration: ProcessDeclaration<T>): AnyProcess => declaration as unknown as AnyProcess;
+
+/** Every process there is. A new domain adds its line here. */
+export const processes: readonly AnyProcess[] = [
+	erase(contractProcess),
+	erase(contractDoubtProcess),
+	erase(contractAmendmentProcess),
+	erase(executionNoticeProcess),
+	erase(customerProcess),
+	erase(rulebookProcess),
+	erase(approvalProcess),
+	erase(approvalTaskProcess),
+];
+
+export const processOf = (collection: string): AnyProcess | undefined => processes.find((process) => process.collection === collection);

@@ -1,0 +1,163 @@
+import type { Subject } from '../approval/facts.js';
+import type { ApprovalRow, TaskRow } from '../approval/rows.js';
+import { contentHash } from '../canonical/content.js';
+import type { AmendmentFacts } from '../contract-amendments/amendment.js';
+import type { ContractFacts, StockLevel } from '../contract-review/contract.js';
+import type { Row } from '../process/effect.js';
+import type { MemoryStore } from './memory-store.js';
+
+/** Finds one fact of a record. Facts mirror what the engine loads from the database, name by name. */
+type FactLoader = (store: MemoryStore, row: Row) => unknown;
+
+const tasksOf = (store: MemoryStore, approval: string): readonly TaskRow[] =>
+	(store.where('crm_approval_tasks', { approval }) as unknown as TaskRow[]).toSorted((a, b) => a.position - b.position);
+
+const pendingOf = (collection: string): FactLoader => (store, row) => {
+	const [found] = store.where('crm_approvals', { subject_collection: collection, subject_id: row['id'], status: 'pending' });
+	if (found === undefined) return null;
+	const approval = found as unknown as ApprovalRow;
+	return { approval, tasks: tasksOf(store, approval.id) };
+};
+
+const content = (collection: string): FactLoader => (store, row) => {
+	const canonical = store.contentOf(collection, String(row['id']));
+	return { hash: contentHash(canonical), canonical };
+};
+
+const rounds = (collection: string): FactLoader => (store, row) => store.where('crm_approvals', { subject_collection: collection, subject_id: row['id'] }).length;
+
+const people: FactLoader = (store) => store.people;
+
+const childrenOf = (collection: string): FactLoader => (store, row) => store.where(collection, { contract: row['id'] });
+
+/** States in which a contract supplied from stock takes its goods out of what others may count on. */
+const takingStock = ['in_review', 'approved', 'effective'];
+
+function stock(store: MemoryStore, row: Row): readonly StockLevel[] {
+	const level = (goods: Row, available: string): StockLevel => ({
+		product: String(goods['product']),
+		specification: (goods['specification'] ?? null) as string | null,
+		unit: String(goods['unit']),
+		available,
+	});
+	const taken = store
+		.rows('crm_contract_lines')
+		.filter((line) => line['from_stock'] === true && line['contract'] !== row['id'])
+		.filter((line) => takingStock.includes(String(store.row('crm_contracts', String(line['contract']))['status'])));
+	return [
+		...store.rows('crm_stock').map((held) => level(held, String(held['on_hand']))),
+		...taken.map((line) => level(line, `-${String(line['quantity'])}`)),
+	];
+}
+
+function customer(store: MemoryStore, row: Row): ContractFacts['customer'] {
+	const [found] = store.where('crm_customers', { id: row['customer'] });
+	if (found === undefined) return null;
+	const earlier = store
+		.where('crm_contracts', { customer: row['customer'] })
+		.filter((contract) => contract['id'] !== row['id'] && ['effective', 'closed'].includes(String(contract['status'])));
+	return { status: String(found['status']), name: String(found['name']), earlierContracts: earlier.length };
+}
+
+const approvals: FactLoader = (store, row): ContractFacts['approvals'] =>
+	store.where('crm_approvals', { contract: row['id'] }).map((approval) => ({
+		id: String(approval['id']),
+		status: approval['status'] as ApprovalRow['status'],
+		started_by: String(approval['started_by']),
+		round: Number(approval['round']),
+		coversHash: String(approval['result_hash'] ?? approval['subject_hash']),
+	}));
+
+function amendedContract(store: MemoryStore, row: Row): AmendmentFacts['contract'] {
+	const [contract] = store.where('crm_contracts', { id: row['contract'] });
+	if (contract === undefined) return null;
+	const id = String(contract['id']);
+	const canonical = store.contentOf('crm_contracts', id);
+	const passed = store.where('crm_approvals', { subject_collection: 'crm_contracts', subject_id: id, status: 'approved' }).at(-1);
+	return {
+		id,
+		number: contract['number'] as string | null,
+		title: String(contract['title']),
+		status: contract['status'] as NonNullable<AmendmentFacts['contract']>['status'],
+		level: (store.where('crm_contract_reviews', { contract: id })[0]?.['level'] ?? null) as NonNullable<AmendmentFacts['contract']>['level'],
+		content: canonical,
+		hash: contentHash(canonical),
+		route: (passed?.['route'] ?? null) as string | null,
+		versions: store.where('crm_contract_versions', { contract: id }).length,
+		lineIds: store.where('crm_contract_lines', { contract: id }).map((line) => String(line['id'])),
+	};
+}
+
+const subjectOf = (store: MemoryStore, approval: Row): Subject => {
+	const collection = String(approval['subject_collection']);
+	const row = store.row(collection, String(approval['subject_id']));
+	return {
+		collection,
+		id: String(row['id']),
+		title: String(row['title'] ?? row['number'] ?? row['id']),
+		hash: contentHash(store.contentOf(collection, String(row['id']))),
+	};
+};
+
+/** Where each process finds the facts its rules ask for. */
+export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLoader>>>> = {
+	crm_contracts: {
+		lines: childrenOf('crm_contract_lines'),
+		review: (store, row) => store.where('crm_contract_reviews', { contract: row['id'] })[0] ?? null,
+		doubts: childrenOf('crm_contract_doubts'),
+		stock,
+		customer,
+		content: content('crm_contracts'),
+		approvals,
+		pending: pendingOf('crm_contracts'),
+		notices: childrenOf('crm_execution_notices'),
+		people,
+	},
+	crm_contract_doubts: {
+		round: (store, row) => {
+			const pending = pendingOf('crm_contracts')(store, { id: row['contract'] }) as ContractFacts['pending'];
+			if (pending === null) return null;
+			const asked = pending.tasks.flatMap((task) => [
+				task.assignee,
+				task.decided_by,
+				...store.people.filter((person) => task.assignee === null && task.role !== null && person.roles.includes(task.role)).map((person) => person.id),
+			]);
+			return { startedBy: pending.approval.started_by, reviewers: [...new Set(asked.filter((id) => id !== null))] };
+		},
+	},
+	crm_contract_amendments: {
+		contract: amendedContract,
+		content: content('crm_contract_amendments'),
+		othersInReview: (store, row) =>
+			store.where('crm_contract_amendments', { contract: row['contract'], status: 'in_review' }).filter((other) => other['id'] !== row['id']).length,
+		rounds: rounds('crm_contract_amendments'),
+		pending: pendingOf('crm_contract_amendments'),
+		people,
+	},
+	crm_execution_notices: {},
+	crm_customers: {
+		consents: (store, row) => store.where('crm_consents', { customer: row['id'] }),
+		contacts: (store, row) => store.where('crm_contacts', { customer: row['id'] }),
+		openContracts: (store, row) =>
+			store.where('crm_contracts', { customer: row['id'] }).filter((contract) => ['in_review', 'approved', 'effective'].includes(String(contract['status']))).length,
+	},
+	crm_rulebooks: {
+		content: content('crm_rulebooks'),
+		publishedBefore: (store, row) => store.where('crm_rulebooks', { status: 'published' }).filter((other) => other['id'] !== row['id']),
+		rounds: rounds('crm_rulebooks'),
+		pending: pendingOf('crm_rulebooks'),
+		people,
+	},
+	crm_approvals: {
+		approval: (_, row) => row,
+		tasks: (store, row) => tasksOf(store, String(row['id'])),
+		subject: (store, row) => subjectOf(store, row),
+		people,
+	},
+	crm_approval_tasks: {
+		approval: (store, row) => store.row('crm_approvals', String(row['approval'])),
+		tasks: (store, row) => tasksOf(store, String(row['approval'])),
+		subject: (store, row) => subjectOf(store, store.row('crm_approvals', String(row['approval']))),
+		people,
+	},
+};

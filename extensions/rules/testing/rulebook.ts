@@ -1,0 +1,82 @@
+import { readRulebook, type Route, type RouteStep, type Rulebook, type RulebookContent, type Signer } from '../rulebook/rulebook.js';
+import type { RoleKey } from '../organisation/roles.js';
+import { text } from '../words/text.js';
+
+const signer = (role: RoleKey): Signer => ({ role, same_department: false });
+
+/** A step that asks each of these roles. */
+export const step = (key: string, mode: RouteStep['mode'], signers: readonly RoleKey[], differing: Partial<RouteStep> = {}): RouteStep => ({
+	key,
+	label: text(`Step ${key}`, `步骤${key}`),
+	mode,
+	signers: signers.map(signer),
+	...(mode === 'meeting' ? { chair: signer('business-head') } : {}),
+	qualified: false,
+	due_hours: 24,
+	escalate_to: 'business-head',
+	clauses: ['REV-13'],
+	...differing,
+});
+
+export const route = (...steps: RouteStep[]): Route => ({ label: text('Route', '流程'), clauses: ['REV-04'], steps, copy_to: [] });
+
+const reviewers: readonly RoleKey[] = ['production-manager', 'technology-manager', 'quality-manager'];
+
+/** The least a rulebook can say and still run every process. */
+export const minimalRulebook = {
+	time_zone: 'Asia/Shanghai',
+	numbering: {
+		contract: { pattern: 'HT{yyyy}-{seq:4}', clauses: [] },
+		amendment: { pattern: 'XG{yyyy}-{seq:4}', clauses: [] },
+		customer: { pattern: 'KH{seq:5}', clauses: [] },
+		execution_notice: { pattern: 'ZX{yyyy}-{seq:4}', clauses: [] },
+	},
+	approvals: {
+		remind_every_hours: 4,
+		last_resort: 'general-manager',
+		routes: {
+			countersign: route(step('countersignature', 'all', reviewers, { qualified: true })),
+			meeting: route(step('meeting', 'meeting', reviewers, { qualified: true })),
+			'outbound-slip': route(step('keeper', 'all', ['warehouse-keeper']), step('head', 'all', ['business-head'])),
+			revision: route(step('check', 'any', ['quality-manager', 'business-head']), step('adoption', 'all', ['general-manager'])),
+		},
+	},
+	contract_review: {
+		clauses: ['REV-04'],
+		special_when: [
+			{ when: 'special-requirement', clauses: ['REV-16'] },
+			{ when: 'amount-at-least', currency: 'CNY', amount: '500000.00', clauses: ['REV-14'] },
+			{ when: 'foreign-currency', domestic: 'CNY', clauses: ['REV-04'] },
+		],
+		in_stock: { enabled: true, clauses: ['REV-15'] },
+		routes: { routine: 'countersign', special: 'meeting', in_stock: 'outbound-slip' },
+	},
+	amendments: { clauses: ['AMD-03'] },
+	execution: {
+		clauses: ['ORD-01'],
+		acknowledge_within_hours: 24,
+		notices: [
+			{ kind: 'production_task_order', to: 'production-manager', clauses: ['ORD-01'] },
+			{ kind: 'process_sheet', to: 'technology-manager', clauses: ['ORD-01'] },
+		],
+	},
+	customers: {
+		profiles: { enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true } },
+	},
+	rulebooks: { clauses: ['POL-05'], route: 'revision', notice_days: 7 },
+} satisfies RulebookContent;
+
+/** A rulebook in force, of version 1 unless said otherwise, read through its own model so that a test cannot use one that is not valid. */
+export function rulebook(differing: Partial<RulebookContent> = {}, version = 1): Rulebook {
+	const read = readRulebook({ ...minimalRulebook, ...differing });
+	if (!read.ok) throw new Error(`The test's rulebook is not valid: ${JSON.stringify(read.problems)}`);
+	return { ...read.rulebook, version };
+}
+
+/** The rulebook with other rules about review levels. */
+export const rulebookWithReview = (differing: Partial<RulebookContent['contract_review']>): Rulebook =>
+	rulebook({ contract_review: { ...minimalRulebook.contract_review, ...differing } });
+
+/** The rulebook whose routine contracts take this route. */
+export const rulebookWithRoute = (routine: Route): Rulebook =>
+	rulebook({ approvals: { ...minimalRulebook.approvals, routes: { ...minimalRulebook.approvals.routes, countersign: routine } } });

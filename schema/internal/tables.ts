@@ -1,0 +1,73 @@
+import type { Knex } from 'knex';
+import { dialectOf } from '../guards/dialect.js';
+
+/**
+ * Tables of the machinery itself. They are never collections of Directus and are listed in `DB_EXCLUDE_TABLES`, so that not even an
+ * administrator reads or writes them through it.
+ */
+export const internalTables = ['crm_tickets', 'crm_sequences', 'crm_provisioned', 'crm_locks', 'crm_outbox'] as const;
+export type InternalTable = (typeof internalTables)[number];
+
+const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTableBuilder) => void>> = {
+	crm_tickets: (knex, table) => {
+		table.increments('id');
+		table.string('collection', 64).notNullable();
+		table.string('item', 64).notNullable();
+		table.string('op', 16).notNullable();
+		// A ticket left behind by a mistake is worth nothing to anybody else: it is bound to the transaction that wrote it.
+		if (dialectOf(knex) === 'postgres') table.bigInteger('transaction').notNullable().defaultTo(knex.raw('txid_current()'));
+		table.index(['collection', 'item', 'op'], 'crm_ix_tickets');
+	},
+	crm_sequences: (_knex, table) => {
+		table.string('name', 64).notNullable();
+		table.string('cycle', 32).notNullable();
+		table.integer('last').notNullable();
+		table.primary(['name', 'cycle']);
+	},
+	crm_provisioned: (_knex, table) => {
+		table.string('object_key', 255).notNullable().primary();
+		table.string('hash', 64).notNullable();
+		// What was written, property by property, so that a later declaration can tell its own earlier value from the customer's.
+		table.text('written');
+		table.timestamp('applied_at').notNullable();
+	},
+	crm_locks: (_knex, table) => {
+		table.string('name', 64).notNullable().primary();
+		table.string('holder', 64).notNullable();
+		// Milliseconds since 1970; the same comparison on every database.
+		table.bigInteger('until').notNullable();
+	},
+	crm_outbox: (_knex, table) => {
+		table.uuid('id').notNullable().primary();
+		table.string('kind', 32).notNullable();
+		table.uuid('recipient');
+		table.string('address', 255);
+		table.string('subject', 255);
+		table.text('body');
+		table.string('collection', 64);
+		table.string('item', 64);
+		table.timestamp('due_at').notNullable();
+		table.integer('attempts').notNullable().defaultTo(0);
+		table.timestamp('claimed_until');
+		table.timestamp('sent_at');
+		table.text('last_error');
+		table.timestamp('created_at').notNullable();
+		table.index(['sent_at', 'due_at'], 'crm_ix_outbox_due');
+	},
+};
+
+/** Makes the internal tables that are missing. Returns their names. */
+export async function createInternalTables(knex: Knex): Promise<readonly InternalTable[]> {
+	const made: InternalTable[] = [];
+	for (const name of internalTables) {
+		if (await knex.schema.hasTable(name)) continue;
+		try {
+			await knex.schema.createTable(name, (table) => columns[name](knex, table));
+		} catch (error) {
+			// Another instance starting at the same moment may have made it first.
+			if (!(await knex.schema.hasTable(name))) throw error;
+		}
+		made.push(name);
+	}
+	return made;
+}

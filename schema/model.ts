@@ -1,0 +1,62 @@
+import { processes } from '@crm-policy/rules/processes';
+import { text } from '@crm-policy/rules/words/text';
+import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
+import { contractAmendmentLines, contractAmendments } from './collections/contract-amendments.js';
+import { contractDoubts, contractFiles, contractLines, contractReviews, contracts, contractVersions } from './collections/contract-review.js';
+import { consents, contacts, customers } from './collections/customers.js';
+import { executionNotices } from './collections/execution-notices.js';
+import { files } from './collections/files.js';
+import { commandComments, ledger } from './collections/ledger.js';
+import { absences, departments, qualifications, users } from './collections/organisation.js';
+import { clauses, rulebooks } from './collections/rulebooks.js';
+import { stock } from './collections/stock.js';
+import type { RowOf } from './declare.js';
+import type { DeclaredModel } from './model-type.js';
+
+/** Every collection by its name: the one declaration that database, forms, SDK types and zod models come from. */
+export const collections = {
+	directus_users: users,
+	directus_files: files,
+	crm_departments: departments,
+	crm_absences: absences,
+	crm_qualifications: qualifications,
+	crm_customers: customers,
+	crm_contacts: contacts,
+	crm_consents: consents,
+	crm_contracts: contracts,
+	crm_contract_lines: contractLines,
+	crm_contract_files: contractFiles,
+	crm_contract_reviews: contractReviews,
+	crm_contract_doubts: contractDoubts,
+	crm_contract_versions: contractVersions,
+	crm_contract_amendments: contractAmendments,
+	crm_contract_amendment_lines: contractAmendmentLines,
+	crm_execution_notices: executionNotices,
+	crm_stock: stock,
+	crm_approvals: approvals,
+	crm_approval_tasks: approvalTasks,
+	crm_approval_copies: approvalCopies,
+	crm_approval_meetings: approvalMeetings,
+	crm_rulebooks: rulebooks,
+	crm_clauses: clauses,
+	crm_ledger: ledger,
+	crm_command_comments: commandComments,
+} as const;
+
+export type CollectionName = keyof typeof collections;
+
+/** Row types for `@directus/sdk`: `createDirectus<CrmSchema>(url)`. */
+export type CrmSchema = { [C in Exclude<CollectionName, 'directus_users' | 'directus_files'>]: RowOf<(typeof collections)[C]>[] };
+
+export const model: DeclaredModel = {
+	folders: [
+		{ name: 'crm_customer_relations', label: text('Customer relations', '客户关系'), icon: 'groups', sort: 1 },
+		{ name: 'crm_contracting', label: text('Contracts', '合同管理'), icon: 'contract', sort: 2 },
+		{ name: 'crm_approval', label: text('Approvals', '审批'), icon: 'approval', sort: 3 },
+		{ name: 'crm_organisation', label: text('Organisation and rules', '组织与制度'), icon: 'corporate_fare', sort: 4 },
+	],
+	collections: Object.values(collections),
+	processes,
+	engineWritten: ['crm_approvals', 'crm_approval_tasks', 'crm_approval_copies', 'crm_approval_meetings', 'crm_contract_versions', 'crm_execution_notices', 'crm_command_comments'],
+	appendOnly: ['crm_ledger'],
+};

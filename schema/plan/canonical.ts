@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+
+/** JSON with the keys of every object in order and without undefined values, so that equal content is equal text. */
+export function canonicalJson(value: unknown): string {
+	return JSON.stringify(value, (_key, inner: unknown) => {
+		if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+		return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+	});
+}
+
+/** SHA-256 of the canonical JSON, in hexadecimal. */
+export const contentHash = (value: unknown): string =>
+	createHash('sha256')
+		.update(canonicalJson(value) ?? 'undefined')
+		.digest('hex');

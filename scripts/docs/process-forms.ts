@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Case, CommandDeclaration, ProcessTypes } from '@crm-policy/rules/process/declaration';
+import { formOf } from '@crm-policy/rules/process/decide';
+import type { AnyProcess } from '@crm-policy/rules/processes';
+import { text, type Text } from '@crm-policy/rules/words/text';
+
+type Command = CommandDeclaration<ProcessTypes>;
+
+/** One entry of a command's form. */
+export interface FormField {
+	readonly name: string;
+	readonly title: Text | null;
+	readonly required: boolean;
+	/** What may be entered, in words. */
+	readonly kind: string;
+	readonly choices: readonly string[];
+}
+
+/** A form, and for whom it looks like this; `null` when it is the same for everybody. */
+export interface Form {
+	readonly when: Text | null;
+	readonly fields: readonly FormField[];
+}
+
+/** Commands whose form depends on the record, with a record of each kind there is. */
+const dependentForms: Readonly<Record<string, readonly { readonly when: Text; readonly row: Readonly<Record<string, unknown>> }[]>> = {
+	'crm_approval_tasks.approve': [
+		{ when: text('the chair of a review meeting', '会议评审的主持人'), row: { mode: 'meeting', part: 'chair' } },
+		{ when: text('everybody else', '其他人员'), row: { mode: 'all', part: 'signer' } },
+	],
+};
+
+const propertyModel = z.looseObject({
+	title: z.strictObject({ 'en-US': z.string(), 'zh-CN': z.string() }).optional(),
+	type: z.string().optional(),
+	format: z.string().optional(),
+	enum: z.array(z.string()).optional(),
+	maxLength: z.number().optional(),
+	'x-collection': z.string().optional(),
+	items: z.looseObject({ type: z.string().optional() }).optional(),
+});
+const schemaModel = z.looseObject({
+	properties: z.record(z.string(), propertyModel).default({}),
+	required: z.array(z.string()).default([]),
+});
+
+const targets: Readonly<Record<string, string>> = {
+	directus_users: 'a person',
+	directus_files: 'an uploaded file',
+	crm_contacts: 'a contact',
+};
+
+function kindOf(property: z.infer<typeof propertyModel>): string {
+	const target = property['x-collection'];
+	if (target !== undefined) return property.type === 'array' ? 'people' : (targets[target] ?? target);
+	if (property.enum !== undefined) return 'one of the choices';
+	if (property.format === 'date') return 'a day, `YYYY-MM-DD`';
+	if (property.format === 'date-time') return 'an instant with its zone (ISO 8601)';
+	if (property.type === 'string') return property.maxLength === undefined ? 'text' : `text, at most ${property.maxLength} characters`;
+	return property.type ?? 'a value';
+}
+
+function fieldsOf(form: z.ZodObject): readonly FormField[] {
+	const schema = schemaModel.parse(z.toJSONSchema(form));
+	return Object.entries(schema.properties).map(([name, property]) => ({
+		name,
+		title: property.title ?? null,
+		required: schema.required.includes(name),
+		kind: kindOf(property),
+		choices: property.enum ?? [],
+	}));
+}
+
+/** A case with nothing in it but what a form or a next state is asked about. */
+const imagined = (given: {
+	readonly row?: Readonly<Record<string, unknown>>;
+	readonly input?: Readonly<Record<string, unknown>>;
+}): Case<ProcessTypes> => ({ row: given.row ?? {}, input: given.input ?? {} }) as unknown as Case<ProcessTypes>;
+
+/** Every form a command has. Throws for one that depends on the record and is not listed above. */
+export function formsOf(process: AnyProcess, name: string, command: Command): readonly Form[] {
+	if (typeof command.input !== 'function') return [{ when: null, fields: fieldsOf(formOf(command, imagined({}))) }];
+	const key = `${process.collection}.${name}`;
+	const kinds = dependentForms[key];
+	if (kinds === undefined) throw new Error(`The form of ${key} depends on the record: say in process-forms.ts on which kinds of it.`);
+	return kinds.map(({ when, row }) => ({ when, fields: fieldsOf(formOf(command, imagined({ row }))) }));
+}
+
+/** The states a command may lead to; none when it leaves the state as it is. */
+export function targetsOf(
+	process: AnyProcess,
+	name: string,
+	command: Command,
+): readonly { readonly state: string; readonly input: string | null }[] {
+	const { to } = command;
+	if (to === undefined) return [];
+	if (typeof to === 'string') return [{ state: to, input: null }];
+	return formsOf(process, name, command).flatMap(({ fields }) =>
+		fields.flatMap((field) =>
+			field.choices.map((choice) => ({ state: to(imagined({ input: { [field.name]: choice } })), input: `${field.name} = ${choice}` })),
+		),
+	);
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { say } from './language.mjs';
+import { Problem } from './problem.mjs';
+
+/**
+ * Groups of tests that need something a machine may not have.
+ * @typedef {'pg' | 'browser'} Group
+ */
+
+/** @type {readonly Group[]} */
+export const groups = ['pg', 'browser'];
+
+/**
+ * Where tests find PostgreSQL: the address of a database whose user may create others.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function pgAddress(env) {
+	return env['CRM_TEST_PG'] || 'postgres://postgres@127.0.0.1:5432/postgres';
+}
+
+/**
+ * The browser that tests drive.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function chromiumPath(env) {
+	return env['CRM_TEST_CHROMIUM'] || '/usr/bin/chromium';
+}
+
+/** @param {string} address */
+function withoutPassword(address) {
+	return address.replace(/:[^:@/]*@/, '@');
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<boolean>} whether a PostgreSQL there lets us in
+ */
+async function pgAnswers(address) {
+	const { default: knex } = await import('knex');
+	const client = knex({ client: 'pg', connection: address, acquireConnectionTimeout: 3000, pool: { min: 0, max: 1 } });
+	try {
+		await client.raw('select 1');
+		return true;
+	} catch {
+		// Not reachable, or not for us: both mean that these tests cannot run, and the caller says so.
+		return false;
+	} finally {
+		await client.destroy();
+	}
+}
+
+/**
+ * Why a group cannot run here.
+ * @param {Group} group
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<string | undefined>} undefined when it can
+ */
+export async function whyMissing(group, env) {
+	if (group === 'browser') {
+		const path = chromiumPath(env);
+		return existsSync(path) ? undefined : say('test.noChromium', { path });
+	}
+	const address = pgAddress(env);
+	return (await pgAnswers(address)) ? undefined : say('test.pgUnreachable', { address: withoutPassword(address) });
+}
+
+/**
+ * The groups whose absence is a failure: all under CI, otherwise those CRM_TEST_REQUIRE names.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {readonly Group[]}
+ */
+export function requiredGroups(env) {
+	const named = (env['CRM_TEST_REQUIRE'] ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+	for (const name of named) if (!groups.some((group) => group === name)) throw new Problem(say('test.groupUnknown', { group: name }));
+	return groups.filter((group) => env['CI'] === 'true' || named.includes(group));
+}

@@ -1,0 +1,208 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { linkBundle } from './bundle.mjs';
+import { serviceEnvironment, substitute } from './compose.mjs';
+import { startHost } from './host.mjs';
+import { demoAdministrator } from './host-settings.mjs';
+import { answers, freePort } from './port.mjs';
+import { root } from './project.mjs';
+import { lastLines, runCommand } from './run-command.mjs';
+import { pgAddress } from './test-groups.mjs';
+
+/**
+ * What docker-compose.yml describes, running without containers.
+ * @typedef {object} Topology
+ * @property {string} url where people reach it: the proxy, or the first Directus where no nginx is installed
+ * @property {readonly string[]} instances the addresses of each Directus
+ * @property {boolean} hasProxy
+ * @property {() => Promise<void>} stop ends everything and removes database and files
+ */
+
+/**
+ * @param {string} name
+ * @returns {string | undefined} where a program is installed
+ */
+function findProgram(name) {
+	const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+	return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/**
+ * Waits until something is true, at most half a minute.
+ * @param {string} what for the complaint
+ * @param {() => Promise<boolean>} holds
+ */
+async function until(what, holds) {
+	const end = Date.now() + 30_000;
+	while (!(await holds())) {
+		if (Date.now() > end) throw new Error(`${what} did not start`);
+		await sleep(100);
+	}
+}
+
+/**
+ * Starts a program that stays until it is stopped.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {(line: string) => void} onLine
+ * @returns {() => Promise<void>} stops it
+ */
+function keepRunning(program, args, onLine) {
+	const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => onLine(String(chunk).trimEnd()));
+	const ended = new Promise((resolve) => child.once('close', resolve));
+	child.once('error', (error) => onLine(error.message));
+	return async () => {
+		child.kill('SIGTERM');
+		await ended;
+	};
+}
+
+/**
+ * A database of its own on the PostgreSQL that tests use.
+ * @returns {Promise<{ settings: Record<string, string>, drop: () => Promise<void> }>}
+ */
+async function createPostgres() {
+	const { default: knex } = await import('knex');
+	const server = new URL(pgAddress(process.env));
+	const name = `crm_topology_${process.pid}_${Date.now()}`;
+	const run = async (/** @type {string} */ statement) => {
+		const connection = knex({ client: 'pg', connection: server.href, pool: { min: 0, max: 1 } });
+		try {
+			await connection.raw(statement, [name]);
+		} finally {
+			await connection.destroy();
+		}
+	};
+	await run('CREATE DATABASE ??');
+	return {
+		settings: {
+			DB_HOST: server.hostname,
+			DB_PORT: server.port || '5432',
+			DB_USER: decodeURIComponent(server.username),
+			DB_PASSWORD: decodeURIComponent(server.password),
+			DB_DATABASE: name,
+		},
+		drop: () => run('DROP DATABASE IF EXISTS ?? WITH (FORCE)'),
+	};
+}
+
+/**
+ * Writes nginx's configuration from the template that its container uses.
+ * @param {string} folder
+ * @param {number} port
+ * @param {readonly number[]} instances
+ * @returns {string} path of the configuration
+ */
+function writeProxyConfiguration(folder, port, instances) {
+	const values = {
+		RESOLVER: '',
+		PROXY_LISTEN: `127.0.0.1:${port}`,
+		DIRECTUS_SERVERS: instances.map((instance) => `server 127.0.0.1:${instance};`).join(' '),
+	};
+	const template = readFileSync(join(root, 'docker', 'nginx.conf.template'), 'utf8');
+	const file = join(folder, 'nginx.conf');
+	const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/nginx-${kind};`);
+	writeFileSync(
+		file,
+		`daemon off; pid ${folder}/nginx.pid; error_log stderr;\nevents {}\nhttp {\naccess_log off; ${temporary.join(' ')}\n${substitute(template, values)}\n}\n`,
+	);
+	return file;
+}
+
+/**
+ * Starts PostgreSQL's part (a database), Redis, the set-up job, the given number of Directus, and the proxy, with the settings
+ * docker-compose.yml gives them. Only addresses and folders differ.
+ * @param {object} options
+ * @param {import('./runtime.mjs').Runtime} options.runtime
+ * @param {number} options.instances
+ * @param {number} [options.port] of the proxy; default: a free one
+ * @param {Record<string, string | undefined>} [options.env] what an operator would put into .env
+ * @param {(line: string) => void} options.onLine receives what the programs write
+ * @returns {Promise<Topology>}
+ */
+export async function startTopology({ runtime, instances, port, env = {}, onLine: tell }) {
+	/** @type {string[]} */
+	const written = [];
+	const onLine = (/** @type {string} */ line) => {
+		written.push(line);
+		tell(line);
+	};
+	/** @type {(() => Promise<unknown>)[]} in the order things were started */
+	const undo = [];
+	const stop = async () => {
+		for (const step of undo.splice(0).toReversed()) await step();
+	};
+	try {
+		const folder = mkdtempSync(join(tmpdir(), 'crm-policy-topology-'));
+		undo.push(async () => rmSync(folder, { recursive: true, force: true }));
+		for (const name of ['uploads', 'temporary']) mkdirSync(join(folder, name));
+		linkBundle(join(folder, 'extensions'));
+
+		const postgres = await createPostgres();
+		undo.push(postgres.drop);
+
+		const redisProgram = findProgram('redis-server');
+		if (redisProgram === undefined) throw new Error('redis-server is not installed');
+		const redisPort = await freePort();
+		undo.push(keepRunning(redisProgram, ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', folder], onLine));
+		await until('Redis', () => answers(redisPort, '127.0.0.1'));
+
+		const nginx = findProgram('nginx');
+		const ports = await Promise.all(Array.from({ length: instances }, freePort));
+		const publicPort = port ?? (await freePort());
+		const url = nginx === undefined ? `http://127.0.0.1:${ports[0]}` : `http://127.0.0.1:${publicPort}`;
+		const operator = { SECRET: 'only-for-this-topology-and-nothing-else', DB_PASSWORD: 'unused', PUBLIC_URL: url, ...env };
+		const here = {
+			...runtime.env,
+			NODE_ENV: 'production',
+			HOST: '127.0.0.1',
+			LOG_STYLE: 'raw',
+			STORAGE_LOCAL_ROOT: join(folder, 'uploads'),
+			TEMP_PATH: join(folder, 'temporary'),
+			EXTENSIONS_PATH: join(folder, 'extensions'),
+		};
+		/** What compose says, at the addresses things have here. */
+		const settingsOf = (/** @type {string} */ service) => {
+			const declared = serviceEnvironment(service, operator);
+			const redis = declared['REDIS']?.replace('//redis:6379', `//127.0.0.1:${redisPort}`);
+			return { ...here, ...declared, ...postgres.settings, REDIS: redis };
+		};
+
+		// The set-up job, as docker/set-up.sh does it.
+		/** @type {Record<string, string | undefined>} */
+		const job = settingsOf('setup');
+		const administrator = {
+			ADMIN_EMAIL: job['ADMIN_EMAIL'] || demoAdministrator,
+			ADMIN_PASSWORD: job['ADMIN_PASSWORD'] || job['CRM_DEMO_PASSWORD'],
+		};
+		const bootstrap = startHost({ node: runtime.node, mode: 'bootstrap', env: { ...job, ...administrator }, onLine });
+		if ((await bootstrap.exited).code !== 0)
+			throw new Error(`the set-up job could not install Directus:\n${lastLines(written.join('\n'), 20)}`);
+		const cli = join(root, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js');
+		const applied = await runCommand(runtime.node, [cli, 'crm-policy', 'apply'], { cwd: root, env: job });
+		onLine(applied.output);
+		if (applied.code !== 0) throw new Error(`the set-up job could not apply the policies:\n${lastLines(applied.output, 20)}`);
+
+		// Both are started at once, as compose would.
+		const shared = settingsOf('directus');
+		const hosts = ports.map((own) => startHost({ node: runtime.node, mode: 'serve', env: { ...shared, PORT: String(own) }, onLine }));
+		for (const host of hosts) undo.push(host.stop);
+		for (const outcome of await Promise.all(hosts.map((host) => host.started))) {
+			if (outcome.state !== 'listening')
+				throw new Error(`a Directus did not start: ${JSON.stringify(outcome)}\n${lastLines(written.join('\n'), 20)}`);
+		}
+
+		if (nginx !== undefined) {
+			undo.push(keepRunning(nginx, ['-p', folder, '-c', writeProxyConfiguration(folder, publicPort, ports)], onLine));
+			await until('the proxy', () => answers(publicPort, '127.0.0.1'));
+		}
+		return { url, instances: ports.map((own) => `http://127.0.0.1:${own}`), hasProxy: nginx !== undefined, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { contentHash } from '@crm-policy/rules/canonical/content';
+import { isCovered } from '@crm-policy/rules/contract-review/commitment';
+import { contractStates, reviewLevels } from '@crm-policy/rules/contract-review/contract';
+import { amendmentStates } from '@crm-policy/rules/contract-amendments/amendment';
+import { customerStates } from '@crm-policy/rules/customers/customer';
+import { approvalStates } from '@crm-policy/rules/approval/rows';
+import { follow, genesis } from '@crm-policy/rules/ledger/chain';
+import { governedDigest } from '@crm-policy/rules/ledger/governed-digest';
+import { processes } from '@crm-policy/rules/processes';
+import { locales } from '@crm-policy/rules/words/text';
+import { collections, type CollectionName } from '@crm-policy/schema/model';
+import { rowModel } from '@crm-policy/schema/declare';
+import { seedRows } from '../data.js';
+import { hasColumn, kindOf } from '../kind-of.js';
+import { personCalled, people } from './people.js';
+import { contentNow } from './simulation/facts.js';
+import { Refusal } from './simulation/refusal.js';
+import { simulate } from './simulate.js';
+import { contractId } from './story/contracts.js';
+
+const now = '2026-06-17T02:30:00.000Z';
+const worlds = Object.fromEntries(locales.map((language) => [language, simulate(language, now)]));
+const world = simulate('en-US', now);
+const statesOf = (collection: string) => [...new Set(world.store.where(collection).map((row) => row['status']))];
+
+describe('demo company', () => {
+	it('has contracts in every state', () => {
+		expect(statesOf('crm_contracts').sort()).toEqual([...contractStates].sort());
+		expect(world.store.where('crm_contracts')).toHaveLength(40);
+	});
+
+	it('has contracts of every level under review, passed and in force', () => {
+		for (const status of ['in_review', 'approved', 'effective', 'closed']) {
+			const levels = world.store.where('crm_contracts', { status }).map((contract) => world.store.where('crm_contract_reviews', { contract: contract.id })[0]?.['level']);
+			expect([...new Set(levels)].sort(), status).toEqual([...reviewLevels].sort());
+		}
+	});
+
+	it('has customers and amendments in every state', () => {
+		expect(statesOf('crm_customers').sort()).toEqual([...customerStates].sort());
+		expect(statesOf('crm_contract_amendments').sort()).toEqual([...amendmentStates].sort());
+		expect(world.store.where('crm_customers')).toHaveLength(60);
+		expect(world.store.where('crm_contacts')).toHaveLength(120);
+	});
+
+	it('has approvals that are running, passed, refused and returned', () => {
+		expect(statesOf('crm_approvals').sort()).toEqual(approvalStates.filter((state) => state !== 'withdrawn' && state !== 'void').sort());
+	});
+
+	it('has nothing done after the present', () => {
+		expect(world.ledger.filter((entry) => entry.at > now)).toEqual([]);
+	});
+
+	it('has reviews that are not overdue', () => {
+		const open = world.store.where('crm_approval_tasks', { status: 'open' });
+		expect(open.length).toBeGreaterThan(5);
+		expect(open.filter((task) => String(task['due_at']) <= now)).toEqual([]);
+	});
+
+	it('tells the same story from any day on', () => {
+		const later = simulate('en-US', '2027-01-03T20:10:00.000Z');
+		expect(later.ledger.map(({ collection, item, command }) => [collection, item, command])).toEqual(world.ledger.map(({ collection, item, command }) => [collection, item, command]));
+		expect(simulate('en-US', now).ledger).toEqual(world.ledger);
+	});
+
+	it.each(locales)('has a ledger whose chain holds (%s)', (language) => {
+		const ledger = worlds[language]?.ledger ?? [];
+		expect(ledger.length).toBeGreaterThan(200);
+		expect(follow({ seq: 0, head: genesis }, ledger)).toMatchObject({ ok: true });
+	});
+
+	it('has every governed record as the ledger last saw it', () => {
+		const lastSeen = new Map(world.ledger.flatMap((entry) => entry.moved.map((moved) => [`${moved.collection}/${moved.item}`, { seq: entry.seq, digest: moved.digest }])));
+		let compared = 0;
+		for (const process of processes) {
+			for (const row of world.store.where(process.collection)) {
+				const seen = lastSeen.get(`${process.collection}/${row.id}`);
+				expect(row['ledger'], `${process.collection} ${row.id}`).toBe(seen?.seq ?? null);
+				if (seen !== undefined) expect(governedDigest(process, row, kindOf)).toBe(seen.digest);
+				compared += seen === undefined ? 0 : 1;
+			}
+		}
+		expect(compared).toBeGreaterThan(200);
+	});
+
+	it('has an approval over the present content of every contract the company is committed to (REV-03)', () => {
+		const committed = world.store.where('crm_contracts').filter((contract) => ['approved', 'effective', 'closed', 'terminated'].includes(String(contract['status'])));
+		for (const contract of committed) {
+			const approvals = [...world.store.where('crm_approvals', { contract: contract.id })].map((approval) => ({
+				id: approval.id,
+				status: String(approval['status']) as 'approved',
+				started_by: String(approval['started_by']),
+				round: Number(approval['round']),
+				coversHash: String(approval['result_hash'] ?? approval['subject_hash']),
+			}));
+			expect(isCovered(contentHash(contentNow(world.store, 'crm_contracts', contract)), approvals), String(contract['title'])).toBe(true);
+		}
+	});
+
+	it('has nobody on both sides of an approval, and nobody twice', () => {
+		for (const approval of world.store.where('crm_approvals')) {
+			const deciders = world.store.where('crm_approval_tasks', { approval: approval.id, status: 'decided' }).map((task) => task['decided_by']);
+			expect(new Set(deciders).size).toBe(deciders.length);
+			expect(deciders).not.toContain(approval['started_by']);
+		}
+	});
+
+	it('gives numbers without gaps and counts them', () => {
+		for (const { name, cycle, last } of world.counters) {
+			const collection = { contract: 'crm_contracts', amendment: 'crm_contract_amendments', customer: 'crm_customers' }[name];
+			const [before = '', after = ''] = cycle.split('#');
+			const given = world.store.where(collection ?? '').filter((row) => String(row['number'] ?? '').startsWith(before) && String(row['number']).endsWith(after));
+			expect(given.map((row) => Number(String(row['number']).slice(before.length))).sort((a, b) => a - b), name).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+		}
+		expect(world.counters.length).toBeGreaterThanOrEqual(3);
+	});
+
+	it('speaks one language', () => {
+		const chinese = worlds['zh-CN'];
+		for (const collection of ['crm_customers', 'crm_contracts', 'crm_contract_lines', 'crm_stock', 'crm_contract_amendments'] as const) {
+			const say = (row: Readonly<Record<string, unknown>>) => String(row['title'] ?? row['name'] ?? row['product'] ?? row['reason']);
+			for (const row of world.store.where(collection)) if (row['title'] !== null) expect(say(row)).not.toMatch(/\p{Script=Han}/u);
+			for (const row of chinese?.store.where(collection) ?? []) if (row['title'] !== null) expect(say(row)).toMatch(/\p{Script=Han}/u);
+		}
+	});
+
+	it('is refused what the rules refuse', () => {
+		const other = simulate('en-US', now);
+		const sign = () => other.command('crm_contracts', contractId('draft-hotel'), 'sign', { by: personCalled('sales').id, at: now });
+		expect(sign).toThrow(Refusal);
+		expect(sign).toThrow(/review-not-passed/);
+		const decideOwn = () => other.command('crm_contracts', contractId('draft-no-form'), 'submit', { by: personCalled('sales').id, at: now });
+		expect(decideOwn).toThrow(/review-form-missing/);
+	});
+});
+
+describe('seed rows', () => {
+	const options = { demo: true, language: 'en-US', demoPassword: 'secret' } as const;
+	const rows = seedRows(options, now);
+
+	it('have each row once, apart from later additions', () => {
+		const keys = rows.filter(({ mode }) => mode === 'create-only').map(({ collection, key }) => `${collection} ${JSON.stringify(key)}`);
+		expect(new Set(keys).size).toBe(keys.length);
+	});
+
+	it('name only columns that exist', () => {
+		const unknown = rows
+			.filter(({ collection }) => collection.startsWith('crm_') && collection !== 'crm_sequences')
+			.flatMap(({ collection, key, values }) => Object.keys({ ...key, ...values }).filter((column) => !hasColumn(collection, column)).map((column) => `${collection}.${column}`));
+		expect([...new Set(unknown)]).toEqual([]);
+	});
+
+	it('fit the models of their collections', () => {
+		for (const { collection, key, values, mode } of rows) {
+			if (mode !== 'create-only' || !(collection in collections) || collection.startsWith('directus_')) continue;
+			const declared = collections[collection as CollectionName];
+			const blank = Object.fromEntries(Object.entries(declared.fields).flatMap(([name, field]) => (field.type === 'alias' ? [] : [[name, field.default ?? null]])));
+			const read = rowModel(declared).safeParse({ ...blank, ...key, ...values });
+			expect(read.error?.issues.map((issue) => `${collection}.${issue.path.join('.')}: ${issue.message}`) ?? []).toEqual([]);
+		}
+	});
+
+	it('refer only to rows written before them', () => {
+		const written = new Set<string>(['directus_roles', 'directus_files'].flatMap(() => []));
+		for (const { collection, key, values } of rows) {
+			if (collection in collections) {
+				for (const [name, field] of Object.entries(collections[collection as CollectionName].fields)) {
+					if (field.relation?.kind !== 'm2o' || !(name in values)) continue;
+					const target = values[name];
+					if (target === null || target === key['id']) continue;
+					expect(written.has(`${field.relation.to} ${String(target)}`), `${collection}.${name} → ${field.relation.to}`).toBe(true);
+				}
+			}
+			written.add(`${collection} ${String(key['id'])}`);
+		}
+	});
+
+	it('continue the ledger from the entry that established the rulebook', () => {
+		const entries = rows.filter(({ collection }) => collection === 'crm_ledger').map(({ values }) => values);
+		expect(entries.map((entry) => entry['seq'])).toEqual(entries.map((_, index) => index + 1));
+		expect(entries[1]?.['previous']).toBe(entries[0]?.['hash']);
+	});
+
+	it('hold people only in the demo', () => {
+		expect(rows.filter(({ collection }) => collection === 'directus_users')).toHaveLength(people.length);
+		const bare = seedRows({ ...options, demo: false }, now);
+		expect([...new Set(bare.map(({ collection }) => collection))].sort()).toEqual(['crm_clauses', 'crm_departments', 'crm_ledger', 'crm_rulebooks']);
+	});
+});

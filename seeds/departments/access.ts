@@ -1,0 +1,44 @@
+import { roles } from '@crm-policy/rules/organisation/roles';
+import { locales } from '@crm-policy/rules/words/text';
+import type { Text } from '@crm-policy/rules/words/text';
+import type { SystemObject } from '@crm-policy/schema/model-type';
+import type { RoleDeclaration } from './department.js';
+import type { Permission } from './permission.js';
+import { accessIds, policyIds, roleIds } from './role-ids.js';
+
+/** Directus keeps one string here and translates it for administrators only, so it says both languages. */
+const inBothLanguages = (text: Text): string => locales.map((locale) => text[locale]).join(' ');
+
+function permissionRow({ role }: RoleDeclaration, { collection, action, rows, fields, presets, validation }: Permission): SystemObject {
+	return {
+		key: `permission:${role}:${collection}:${action}`,
+		service: 'permissions',
+		match: { policy: policyIds[role], collection, action },
+		values: { permissions: rows, validation: validation ?? null, presets: presets ?? null, fields },
+	};
+}
+
+/** A role with its one access policy and what it permits. No policy of ours gives administration rights. */
+export function accessObjects(declaration: RoleDeclaration): readonly SystemObject[] {
+	const { role, icon, description, permissions } = declaration;
+	const name = inBothLanguages(roles[role]);
+	return [
+		{ key: `role:${role}`, service: 'roles', match: { id: roleIds[role] }, values: { name, icon, description: inBothLanguages(description) } },
+		{
+			key: `policy:${role}`,
+			service: 'policies',
+			match: { id: policyIds[role] },
+			values: {
+				name,
+				icon,
+				description: inBothLanguages(description),
+				admin_access: false,
+				app_access: true,
+				enforce_tfa: false,
+				ip_access: null,
+			},
+		},
+		{ key: `access:${role}`, service: 'access', match: { id: accessIds[role] }, values: { role: roleIds[role], policy: policyIds[role], user: null, sort: 1 } },
+		...permissions.map((permission) => permissionRow(declaration, permission)),
+	];
+}

@@ -1,0 +1,31 @@
+import { text } from '@crm-policy/rules/words/text';
+import { archiveIncomplete, prospects, vetting } from '../desk/bookmarks.js';
+import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
+import { archiveCustody } from './customer-records.js';
+import type { Department } from './department.js';
+import { everything } from './fragments.js';
+import { approvalsOf, staff } from './staff.js';
+
+const role = 'information-administrator';
+
+/** The Business Office with its information administrator, the one custodian of the customer archive (CUS-04). */
+export const businessOffice: Department = {
+	key: 'business-office',
+	name: text('Business Office', '业务室'),
+	duties: text('Keeps the customer archive safely and issues the status list from it.', '妥善保管客户档案，并据以编制客户状况一览表。'),
+	clauses: ['CUS-03', 'CUS-04', 'CUS-05'],
+	roles: [
+		{
+			role,
+			icon: 'folder_shared',
+			description: text('The whole customer archive.', '全部客户档案。'),
+			permissions: [
+				...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role), customers: everything }),
+				...archiveCustody,
+				...concernedReading(role),
+				...approvalsOf(role),
+			],
+			bookmarks: [archiveIncomplete, vetting, prospects],
+		},
+	],
+};

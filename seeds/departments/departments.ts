@@ -1,0 +1,29 @@
+import { businessOffice } from './business-office.js';
+import type { Department } from './department.js';
+import { finance } from './finance.js';
+import { management } from './management.js';
+import { marketing } from './marketing.js';
+import { operations } from './operations.js';
+import { production } from './production.js';
+import { quality } from './quality.js';
+import { sales } from './sales.js';
+import { service } from './service.js';
+import { supervision } from './supervision.js';
+import { technology } from './technology.js';
+import { warehouse } from './warehouse.js';
+
+/** Every department of the company. A new one adds its file and its line. */
+export const departments: readonly Department[] = [
+	sales,
+	service,
+	marketing,
+	operations,
+	production,
+	quality,
+	technology,
+	warehouse,
+	finance,
+	management,
+	businessOffice,
+	supervision,
+];

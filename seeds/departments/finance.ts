@@ -1,0 +1,35 @@
+import { text } from '@crm-policy/rules/words/text';
+import { closedContracts, effectiveContracts } from '../desk/bookmarks.js';
+import { amendmentsConcerning, concerning, contractReading } from './contract-work.js';
+import { cardFields } from './customer-records.js';
+import type { Department } from './department.js';
+import { either, inStates, through } from './fragments.js';
+import { mayRead } from './permission.js';
+import { approvalsOf, staff } from './staff.js';
+
+const role = 'finance-officer';
+/** What is owed follows from contracts in force and after; a special one it is told of while it is reviewed. */
+const contracts = either(inStates('effective', 'closed', 'terminated'), concerning(role));
+const amendments = either(inStates('applied'), amendmentsConcerning(role));
+
+/** Finance: receives payment and issues invoices for what was contracted (ORG-11, ORD-08). */
+export const finance: Department = {
+	key: 'finance',
+	name: text('Finance', '财务部'),
+	duties: text('Receives payments, issues invoices, supports reviewers with financial facts.', '收取款项，开具发票，为评审提供财务依据。'),
+	clauses: ['ORG-11', 'ORD-08'],
+	roles: [
+		{
+			role,
+			icon: 'payments',
+			description: text('Contracts in force and ended, with amounts.', '已生效及已结束的合同（含金额）。'),
+			permissions: [
+				...staff({ contracts, amendments }),
+				...contractReading(contracts, amendments),
+				mayRead('crm_customers', through('contracts', contracts), { fields: cardFields }),
+				...approvalsOf(role),
+			],
+			bookmarks: [effectiveContracts, closedContracts],
+		},
+	],
+};

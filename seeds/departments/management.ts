@@ -1,0 +1,22 @@
+import { text } from '@crm-policy/rules/words/text';
+import { effectiveContracts, inReview, openDoubts } from '../desk/bookmarks.js';
+import { answering } from './contract-work.js';
+import type { Department } from './department.js';
+import { readsEverything, rulebookDrafting } from './staff.js';
+
+/** Management: leads the management group and is asked when nobody else can be (GOV-02, POL-05). */
+export const management: Department = {
+	key: 'management',
+	name: text('Management', '总经理室'),
+	duties: text('Leads the management group, adopts the rulebook, decides what others could not.', '领导管理小组，批准制度，裁决各部门未决事项。'),
+	clauses: ['GOV-02', 'POL-05'],
+	roles: [
+		{
+			role: 'general-manager',
+			icon: 'workspace_premium',
+			description: text('Reads everything; adopts the rulebook.', '可查阅全部记录；批准制度。'),
+			permissions: [...readsEverything(), ...answering('general-manager'), ...rulebookDrafting],
+			bookmarks: [inReview, openDoubts, effectiveContracts],
+		},
+	],
+};

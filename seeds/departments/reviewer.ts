@@ -1,0 +1,19 @@
+import type { RoleKey } from '@crm-policy/rules/organisation/roles';
+import { amendmentsConcerning, answering, concernedReading, concerning } from './contract-work.js';
+import { cardFields } from './customer-records.js';
+import { through } from './fragments.js';
+import { mayRead, type Permission } from './permission.js';
+import { approvalsOf, staff } from './staff.js';
+
+/**
+ * A department that reviews contracts (REV-07, ORG-10): sees what it is asked about and has to execute, answers the review form,
+ * voices doubts, and acknowledges the execution documents addressed to it.
+ */
+export const reviewer = (role: RoleKey, options: Parameters<typeof staff>[1] = {}): readonly Permission[] => [
+	...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role) }, options),
+	...concernedReading(role),
+	...answering(role),
+	mayRead('crm_customers', through('contracts', concerning(role)), { fields: cardFields }),
+	mayRead('crm_execution_notices', { role: { _eq: role } }),
+	...approvalsOf(role),
+];

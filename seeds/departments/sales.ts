@@ -1,0 +1,65 @@
+import { text } from '@crm-policy/rules/words/text';
+import { awaitingSignature, confirmationMissing, effectiveContracts, inReview, myDrafts, prospects } from '../desk/bookmarks.js';
+import { contractDrafting, contractReading, doubting } from './contract-work.js';
+import { customerCare, customersInBrief } from './customer-records.js';
+import type { Department } from './department.js';
+import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
+import { mayDelete, mayRead } from './permission.js';
+import { approvalsOf, rulebookDrafting, staff } from './staff.js';
+
+const salesperson = (() => {
+	const contracts = either(ownDepartment, askedToDecide('salesperson'), copiedTo('salesperson'));
+	return [
+		...staff({ contracts, amendments: contracts, customers: ownDepartment }),
+		...customersInBrief(ownDepartment),
+		...customerCare(ownDepartment),
+		mayDelete('crm_customers', ownRecords),
+		...contractReading(contracts, contracts),
+		...contractDrafting(ownDepartment),
+		mayRead('crm_execution_notices', through('contract', ownDepartment)),
+		mayRead('crm_stock'),
+		...approvalsOf('salesperson', [through('contract', ownRecords), through('amendment', ownRecords)]),
+	];
+})();
+
+const businessHead = [
+	...staff({ contracts: everything, amendments: everything, customers: everything }, { draftsRulebooks: true, managesReviewers: true }),
+	...rulebookDrafting,
+	mayRead('crm_customers'),
+	mayRead('crm_contacts'),
+	mayRead('crm_consents'),
+	...customerCare(ownDepartment),
+	...contractReading(everything, everything),
+	...contractDrafting(ownDepartment),
+	...doubting,
+	mayRead('crm_execution_notices'),
+	mayRead('crm_stock'),
+	...approvalsOf('business-head', [ownDepartment]),
+];
+
+/** The Business Department: draws up contracts, has them reviewed, signs them and passes their terms on (ORG-02, ORG-10, ORD-01). */
+export const sales: Department = {
+	key: 'sales',
+	name: text('Sales', '业务部'),
+	duties: text(
+		'Finds out what customers need, draws up contracts and submits them for review, organises review meetings, signs, and passes the terms on to the departments.',
+		'了解顾客需求，拟订合同并提交评审，组织会议评审，签订合同并向有关部门传达条款。',
+	),
+	clauses: ['ORG-02', 'ORG-05', 'ORG-06', 'ORG-10'],
+	roles: [
+		{
+			role: 'salesperson',
+			icon: 'sell',
+			description: text('Customers and contracts of the own department; no archive fields.', '本部门的客户与合同；不含档案字段。'),
+			permissions: salesperson,
+			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects],
+		},
+		{
+			role: 'business-head',
+			icon: 'supervisor_account',
+			description: text('All contracts and customers; chairs review meetings and approves supply from stock.', '全部合同与客户；主持会议评审，批准现货供应。'),
+			permissions: businessHead,
+			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects],
+		},
+	],
+};

@@ -1,0 +1,40 @@
+import { text } from '@crm-policy/rules/words/text';
+import { activeCustomers } from '../desk/bookmarks.js';
+import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
+import { statusListFields } from './customer-records.js';
+import type { Department } from './department.js';
+import { everything } from './fragments.js';
+import { mayRead, type Permission } from './permission.js';
+import { approvalsOf, staff } from './staff.js';
+
+/** Works from the status list, and sees a contract only when asked about it. */
+const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Permission[] => [
+	...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role) }),
+	mayRead('crm_customers', everything, { fields: statusListFields }),
+	...concernedReading(role),
+	...approvalsOf(role),
+];
+
+/** Customer Service: the ear for complaints and feedback (ORG-03). */
+export const service: Department = {
+	key: 'service',
+	name: text('Customer Service', '客服部'),
+	duties: text('Receives and handles complaints, keeps the feedback records, and follows up on what was handled.', '受理和处理投诉，维护反馈记录，对处理结果进行回访。'),
+	clauses: ['ORG-03'],
+	roles: [
+		{
+			role: 'service-agent',
+			icon: 'support_agent',
+			description: text('The customer status list.', '客户状况一览表。'),
+			permissions: servicePeople('service-agent'),
+			bookmarks: [activeCustomers],
+		},
+		{
+			role: 'service-manager',
+			icon: 'headset_mic',
+			description: text('The customer status list; answers for customer service.', '客户状况一览表；负责客户服务工作。'),
+			permissions: servicePeople('service-manager'),
+			bookmarks: [activeCustomers],
+		},
+	],
+};

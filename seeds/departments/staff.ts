@@ -1,0 +1,87 @@
+import type { RoleKey } from '@crm-policy/rules/organisation/roles';
+import { collections, type CollectionName } from '@crm-policy/schema/model';
+import { either, everything, inStates, involvedIn, naming, through, type Filter } from './fragments.js';
+import { mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
+
+/** What a file of ours shows of itself; where it is stored is nobody's business. */
+const fileFields = ['id', 'title', 'description', 'filename_download', 'type', 'filesize', 'width', 'height', 'uploaded_by', 'uploaded_on', 'created_on', 'modified_on'] as const;
+
+/** A colleague, as far as a name on a form needs it. */
+const colleagueFields = ['id', 'first_name', 'last_name', 'avatar', 'crm_department'] as const;
+
+/** Absences without their reason, which is the absent person's own. */
+const absenceFields = ['id', 'user', 'substitute', 'starts_on', 'ends_on'] as const;
+
+/** Attachments travel with the record they belong to. */
+export interface VisibleRecords {
+	readonly contracts?: Filter;
+	readonly amendments?: Filter;
+	readonly customers?: Filter;
+}
+
+function filesOf({ contracts, amendments, customers }: VisibleRecords): Filter {
+	return either(
+		naming('uploaded_by'),
+		...(contracts === undefined ? [] : [through('crm_contract_files', through('contract', contracts))]),
+		...(amendments === undefined ? [] : [through('crm_amendments', amendments)]),
+		...(customers === undefined ? [] : [through('crm_consents', through('customer', customers))]),
+	);
+}
+
+/** Files are added and never replaced: what was reviewed or signed stays as it was. */
+const files = (visible: VisibleRecords): readonly Permission[] => [
+	{ collection: 'directus_files', action: 'read', rows: filesOf(visible), fields: fileFields },
+	{
+		collection: 'directus_files',
+		action: 'create',
+		rows: everything,
+		fields: ['storage', 'filename_download', 'title', 'description', 'type'],
+		presets: { folder: null },
+	},
+];
+
+/** Everybody names a substitute for the days they are away. */
+const ownAbsences: readonly Permission[] = [
+	mayCreate('crm_absences', { fields: ['substitute', 'starts_on', 'ends_on'], presets: { user: '$CURRENT_USER' } }),
+	mayUpdate('crm_absences', naming('user'), { fields: ['substitute', 'starts_on', 'ends_on'] }),
+	mayDelete('crm_absences', naming('user')),
+];
+
+/** The rulebook in force is everybody's to read (POL-03); drafts are read by those who draft it. */
+const publishedRulebooks = inStates('published', 'superseded');
+
+/** What every member of staff may see: who is who, the rules, and what their refusals stand for (POL-03, ORG-08). */
+export const staff = (visible: VisibleRecords, options: { readonly draftsRulebooks?: boolean; readonly managesReviewers?: boolean } = {}): readonly Permission[] => [
+	mayRead('directus_users', everything, { fields: colleagueFields }),
+	mayRead('crm_departments', everything, { fields: ['id', 'key', 'name', 'active', 'head'] }),
+	mayRead('crm_absences', everything, { fields: absenceFields }),
+	...ownAbsences,
+	mayRead('crm_clauses'),
+	mayRead('crm_rulebooks', options.draftsRulebooks === true ? everything : publishedRulebooks),
+	mayRead('crm_qualifications', options.managesReviewers === true ? everything : naming('user')),
+	...files(visible),
+];
+
+/** Reads every record of ours and changes none (general manager; auditor: T-2, derived). */
+export const readsEverything = (): readonly Permission[] => [
+	...(Object.keys(collections) as CollectionName[]).filter((collection) => collection.startsWith('crm_')).map((collection) => mayRead(collection)),
+	mayRead('directus_users', everything, { fields: colleagueFields }),
+	...ownAbsences,
+	...files({ contracts: everything, amendments: everything, customers: everything }).map((permission) =>
+		permission.action === 'read' ? { ...permission, rows: everything } : permission,
+	),
+];
+
+/** Drafts and revises the rulebook; its review and publication are commands (POL-01, POL-05). */
+export const rulebookDrafting: readonly Permission[] = [mayCreate('crm_rulebooks'), mayUpdate('crm_rulebooks', everything), mayDelete('crm_rulebooks', inStates('draft'))];
+
+/** Approvals with their tasks, copies and minutes, for those who have a part in them or answer for the record. */
+export const approvalsOf = (role: RoleKey, alsoWhere: readonly Filter[] = [], options: { readonly withoutContent?: boolean } = {}): readonly Permission[] => {
+	const rows = either(involvedIn(role), ...alsoWhere);
+	return [
+		mayRead('crm_approvals', rows, { without: options.withoutContent === true ? ['submitted'] : [] }),
+		mayRead('crm_approval_tasks', through('approval', rows)),
+		mayRead('crm_approval_copies', through('approval', rows)),
+		mayRead('crm_approval_meetings', through('approval', rows)),
+	];
+};

@@ -1,0 +1,21 @@
+import { text } from '@crm-policy/rules/words/text';
+import { effectiveContracts, inReview, openDoubts } from '../desk/bookmarks.js';
+import type { Department } from './department.js';
+import { readsEverything } from './staff.js';
+
+/** Supervision: checks what was done and changes nothing (GOV-07, AUD-01). */
+export const supervision: Department = {
+	key: 'supervision',
+	name: text('Supervision', '监察审核室'),
+	duties: text('Supervises and checks the work of all departments, with the ledger as evidence.', '监督检查各部门工作，以台账为依据。'),
+	clauses: ['GOV-07', 'AUD-01'],
+	roles: [
+		{
+			role: 'auditor',
+			icon: 'policy',
+			description: text('Reads every record and the ledger; changes nothing.', '可查阅全部记录与台账；不作任何变更。'),
+			permissions: readsEverything(),
+			bookmarks: [inReview, openDoubts, effectiveContracts],
+		},
+	],
+};

@@ -1,0 +1,16 @@
+import type { KindOf, ValueKind } from '@crm-policy/rules/canonical/content';
+import type { FieldDeclaration, Fields } from '@crm-policy/schema/declare';
+import { collections } from '@crm-policy/schema/model';
+
+const kinds: Partial<Record<FieldDeclaration['type'], ValueKind>> = { decimal: 'decimal', boolean: 'boolean', date: 'date', timestamp: 'timestamp', json: 'json' };
+
+const fieldsOf = (collection: string): Fields => (collections as Readonly<Record<string, { readonly fields: Fields }>>)[collection]?.fields ?? {};
+
+/** How a declared column's values are compared and hashed, from the type it is declared with. */
+export const kindOf: KindOf = (collection, field) => kinds[fieldsOf(collection)[field]?.type ?? 'string'] ?? 'plain';
+
+/** Whether the collection has this column. */
+export const hasColumn = (collection: string, field: string): boolean => {
+	const declared = fieldsOf(collection)[field];
+	return declared !== undefined && declared.type !== 'alias';
+};

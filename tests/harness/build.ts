@@ -1,0 +1,34 @@
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtHash } from '../../scripts/lib/bundle.mjs';
+import { withFolderLock } from '../../scripts/lib/folder-lock.mjs';
+import { bundleFolder, bundleName, dataFolder } from '../../scripts/lib/project.mjs';
+
+/** A built extension that stays as it is while tests use it. */
+export interface Build {
+	/** Tells it from other builds. */
+	readonly hash: string;
+	/** A folder that holds the extension and nothing else. */
+	readonly extensionsPath: string;
+}
+
+/**
+ * Copies what is shipped (manifest and built files) of the present build to a place of its own, so that building again does not change the
+ * extension under a running test. The copy lies inside the project because the extension finds Directus' modules from where it is.
+ */
+export async function currentBuild(): Promise<Build> {
+	return withFolderLock(join(dataFolder, 'build.lock'), async () => {
+		const hash = builtHash()?.slice(0, 16);
+		if (hash === undefined) throw new Error('The extension is not built: run “npm run build”.');
+		const extensionsPath = join(dataFolder, 'test-builds', hash);
+		if (!existsSync(extensionsPath)) {
+			const unfinished = `${extensionsPath}.unfinished`;
+			rmSync(unfinished, { recursive: true, force: true });
+			mkdirSync(join(unfinished, bundleName), { recursive: true });
+			for (const part of ['package.json', 'dist'])
+				cpSync(join(bundleFolder, part), join(unfinished, bundleName, part), { recursive: true });
+			renameSync(unfinished, extensionsPath);
+		}
+		return { hash, extensionsPath };
+	});
+}

@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Knex } from 'knex';
+import { readEntry } from '../../scripts/lib/host-log.mjs';
+import { startHost, type Host, type Outcome } from '../../scripts/lib/host.mjs';
+import { freePort } from '../../scripts/lib/port.mjs';
+import { root } from '../../scripts/lib/project.mjs';
+import { runCommand, type CommandResult } from '../../scripts/lib/run-command.mjs';
+import { currentBuild } from './build.js';
+import { requestsTo, signIn, type Client, type Request } from './client.js';
+import { demoPassword, directusEnvironment, type Character, type Language } from './environment.js';
+import { ownDatabaseName } from './postgres.js';
+import type { Store } from './store.js';
+import { bootstrappedTemplate, copyTemplate, provisionedTemplate, type DatabaseKind } from './template.js';
+
+export type { Answer, Body, Client, ReportedError } from './client.js';
+
+export interface StartOptions {
+	/** Default: the one this run of the suite is about. */
+	readonly database?: DatabaseKind;
+	/** Settings that differ from the product's. */
+	readonly env?: Readonly<Record<string, string>>;
+	/** Whether the demo company is there; default true. */
+	readonly demo?: boolean;
+	readonly language?: Language;
+	/** `bootstrapped`: a Directus the extension has not touched yet. Default: one that it has provisioned. */
+	readonly template?: 'provisioned' | 'bootstrapped';
+	/** Changes the database before Directus starts on it. */
+	readonly before?: (database: Knex) => Promise<void>;
+}
+
+export interface RestartOptions {
+	/** Added to the settings it was started with. */
+	readonly env?: Readonly<Record<string, string>>;
+	/** Changes the database while Directus is stopped. */
+	readonly before?: (database: Knex) => Promise<void>;
+}
+
+/** A real Directus with the extension, on a database, port and folder of its own. */
+export interface Directus {
+	readonly url: string;
+	readonly kind: DatabaseKind;
+	/** The test's own connection, past Directus. On SQLite keep transactions short: Directus waits for them. */
+	readonly database: Knex;
+	readonly request: Request;
+	/** Signs in; all of the demo company have the same password. */
+	login(email: string, password?: string): Promise<Client>;
+	/** Stops it and starts it again on the same database and port. */
+	restart(options?: RestartOptions): Promise<void>;
+	/** Runs `directus …` with its settings. */
+	cli(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
+	/** Everything it has written so far, as text. */
+	log(): string;
+	/** Stops it and removes its database and files. */
+	stop(): Promise<void>;
+}
+
+/** A Directus that ended instead of listening. */
+export interface Refusal {
+	readonly code: number;
+	/** What it wrote, as text. */
+	readonly log: string;
+}
+
+/** The database this run of the suite is about (each test file runs once per database). */
+export function databaseUnderTest(): DatabaseKind {
+	return process.env['CRM_TEST_DATABASE'] === 'pg' ? 'pg' : 'sqlite';
+}
+
+let instances = 0;
+
+async function withConnection(store: Store, work: (database: Knex) => Promise<void>): Promise<void> {
+	const connection = store.connect();
+	try {
+		await work(connection);
+	} finally {
+		await connection.destroy();
+	}
+}
+
+/** Prepares a database and starts Directus on it, whether that succeeds or not. */
+async function start(options: StartOptions): Promise<{ directus: Directus; outcome: Outcome }> {
+	const kind = options.database ?? databaseUnderTest();
+	const character: Character = { demo: options.demo ?? true, language: options.language ?? 'en-US' };
+	const build = await currentBuild();
+	const template =
+		options.template === 'bootstrapped' ? await bootstrappedTemplate(kind, build) : await provisionedTemplate(kind, build, character);
+
+	const folder = mkdtempSync(join(tmpdir(), 'crm-policy-'));
+	mkdirSync(join(folder, 'temporary'));
+	const store = await copyTemplate(kind, template, ownDatabaseName(String(instances++)), folder);
+	const port = await freePort();
+	let env = { ...directusEnvironment({ port, folder, build, store }, character), ...options.env };
+
+	const lines: string[] = [];
+	let host: Host;
+	let database: Knex | undefined;
+	const url = `http://127.0.0.1:${port}`;
+	const request = requestsTo(() => url);
+	const log = () => lines.map((line) => readEntry(line)?.text ?? line).join('\n');
+
+	const launch = async (before: StartOptions['before']): Promise<Outcome> => {
+		if (before !== undefined) await withConnection(store, before);
+		host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line) });
+		const outcome = await host.started;
+		if (outcome.state !== 'listening') await host.exited;
+		return outcome;
+	};
+
+	const directus: Directus = {
+		url,
+		kind,
+		get database() {
+			database ??= store.connect();
+			return database;
+		},
+		request,
+		login: (email, password = demoPassword) => signIn(request, email, password),
+		restart: async ({ env: more, before } = {}) => {
+			await host.stop();
+			env = { ...env, ...more };
+			const outcome = await launch(before);
+			if (outcome.state !== 'listening') throw new Error(`Directus did not start again:\n${log()}`);
+		},
+		cli: (args, more) =>
+			runCommand(process.execPath, [join(root, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js'), ...args], {
+				cwd: root,
+				env: { ...env, LOG_STYLE: 'pretty', ...more },
+			}),
+		log,
+		stop: async () => {
+			await host.stop();
+			await database?.destroy();
+			await store.drop();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+	return { directus, outcome: await launch(options.before) };
+}
+
+/**
+ * Starts a Directus for a test. Its database is copied from a template that is made once per build.
+ * The caller stops it (`afterAll(() => directus.stop())`).
+ */
+export async function startDirectus(options: StartOptions = {}): Promise<Directus> {
+	const { directus, outcome } = await start(options);
+	if (outcome.state === 'listening') return directus;
+	const log = directus.log();
+	await directus.stop();
+	throw new Error(`Directus did not start (${JSON.stringify(outcome)}):\n${log}`);
+}
+
+/** For tests of what must keep Directus from starting: fails when it starts all the same. */
+export async function expectRefusedStart(options: StartOptions = {}): Promise<Refusal> {
+	const { directus, outcome } = await start(options);
+	const log = directus.log();
+	await directus.stop();
+	if (outcome.state === 'listening') throw new Error(`Directus started although it should not have:\n${log}`);
+	return { code: outcome.state === 'stopped' ? outcome.code : 1, log };
+}

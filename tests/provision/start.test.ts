@@ -1,0 +1,109 @@
+import { installGuards, isIntact, removeGuards } from '@crm-policy/schema/guards/install';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectRefusedStart, startDirectus, type Directus } from '../harness/directus.js';
+import { forgetDeclaration, guardReport, provisionedState, spec } from './database-state.js';
+
+const verifyOnly = { CRM_PROVISION: 'no' };
+
+describe('a start that only verifies', () => {
+	test('ends with the reason where nothing was set up', async () => {
+		const { code, log } = await expectRefusedStart({ template: 'bootstrapped', env: verifyOnly });
+		expect(code).toBe(1);
+		expect(log).toContain('CRM Policy is not set up in this database');
+		expect(log).toContain('此数据库尚未设置 CRM Policy');
+	});
+	test('ends with the reason where guards are missing', async () => {
+		const { code, log } = await expectRefusedStart({
+			demo: false,
+			env: verifyOnly,
+			before: async (knex) => {
+				await removeGuards(knex);
+			},
+		});
+		expect(code).toBe(1);
+		expect(log).toContain('database guards of CRM Policy are not as they should be');
+		expect(log).toContain('crm_guard_crm_contracts');
+	});
+	test('ends with the reason where another version set it up', async () => {
+		const { code, log } = await expectRefusedStart({
+			demo: false,
+			env: verifyOnly,
+			before: async (knex) => {
+				await knex('crm_provisioned').where({ object_key: '#model' }).update({ hash: 'another' });
+			},
+		});
+		expect(code).toBe(1);
+		expect(log).toContain('set up by another version');
+	});
+});
+
+describe('a start that converges', () => {
+	let directus: Directus;
+	beforeAll(async () => {
+		directus = await startDirectus({ demo: false });
+	});
+	afterAll(() => directus.stop());
+
+	test('changes nothing the second time, and one line says so', async () => {
+		const before = await provisionedState(directus.database);
+		await directus.restart();
+		expect(directus.log()).toContain('nothing was changed');
+		expect(await provisionedState(directus.database)).toEqual(before);
+	});
+
+	test('finds nothing to do even when it compares everything', async () => {
+		const before = await provisionedState(directus.database);
+		await directus.restart({
+			before: async (knex) => {
+				await forgetDeclaration(knex);
+			},
+		});
+		const { crm_provisioned: _manifest, ...after } = await provisionedState(directus.database);
+		const { crm_provisioned: _earlier, ...expected } = before;
+		expect(after).toEqual(expected);
+	});
+
+	test('puts back guards that are missing', async () => {
+		await directus.restart({
+			before: async (knex) => {
+				await removeGuards(knex);
+			},
+		});
+		expect(isIntact(await guardReport(directus.database))).toBe(true);
+		expect(await installGuards(directus.database, spec)).toEqual([]);
+	});
+
+	test('follows the declaration where the live value is what we wrote, and leaves and reports what the customer wrote', async () => {
+		const earlier = async (key: string, property: string, value: unknown): Promise<void> => {
+			const row: { written: string } | undefined = await directus.database('crm_provisioned').where({ object_key: key }).first();
+			if (row === undefined) throw new Error(`${key} is not in the manifest`);
+			const written = { ...(JSON.parse(row.written) as Record<string, unknown>), [property]: value };
+			await directus.database('crm_provisioned').where({ object_key: key }).update({ written: JSON.stringify(written) });
+		};
+		const icon = async (collection: string): Promise<unknown> => (await directus.database('directus_collections').where({ collection }).first('icon'))?.icon;
+		// An earlier version had another icon for contracts; nobody has touched it since.
+		await directus.database('directus_collections').where({ collection: 'crm_contracts' }).update({ icon: 'ours_before' });
+		await earlier('collection:crm_contracts', 'icon', 'ours_before');
+		// The customer chose their own icon for customers.
+		await directus.database('directus_collections').where({ collection: 'crm_customers' }).update({ icon: 'theirs' });
+		// The customer deleted a translation of ours and changed a permission.
+		const word: { id: string; key: string; language: string } | undefined = await directus.database('directus_translations').where('key', 'like', 'crm.note.%').first();
+		const permission: { id: number } | undefined = await directus.database('directus_permissions').where({ collection: 'crm_contracts', action: 'read' }).first();
+		if (word === undefined || permission === undefined) throw new Error('Nothing was provisioned to change.');
+		await directus.database('directus_translations').where({ id: word.id }).delete();
+		await directus.database('directus_permissions').where({ id: permission.id }).update({ fields: 'id' });
+		await directus.restart({
+			before: async (knex) => {
+				await forgetDeclaration(knex);
+			},
+		});
+		expect(await icon('crm_contracts')).not.toBe('ours_before');
+		expect(await icon('crm_customers')).toBe('theirs');
+		expect(await directus.database('directus_translations').where({ id: word.id })).toEqual([]);
+		expect(await directus.database('directus_permissions').where({ id: permission.id }).first('fields')).toEqual({ fields: 'id' });
+		const log = directus.log();
+		expect(log).toContain('“collection:crm_customers” was changed by you (icon)');
+		expect(log).toContain('“collection:crm_customers”已被您修改（icon）');
+		expect(log).toContain(`“system:words:${word.language}:${word.key}” was deleted by you`);
+	});
+});

@@ -1,0 +1,71 @@
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { whyMissing } from './scripts/lib/test-groups.mjs';
+
+/** A Directus takes about 300 MB and a core while it starts. */
+const besideEachOther = 2;
+const patient = { testTimeout: 120_000, hookTimeout: 300_000 };
+const elsewhere = ['**/node_modules/**', '**/dist/**', '.data/**'];
+const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**'];
+
+/** The same files once per database; they ask `databaseUnderTest()`. */
+function integration(database: 'sqlite' | 'pg'): TestProjectConfiguration {
+	return {
+		test: {
+			name: database,
+			include: ['tests/**/*.test.ts'],
+			exclude: [...elsewhere, ...withoutDirectus],
+			env: { CRM_TEST_DATABASE: database },
+			globalSetup: ['tests/harness/build-once.ts'],
+			maxWorkers: besideEachOther,
+			sequence: { groupOrder: 1 },
+			...patient,
+		},
+	};
+}
+
+const unit: TestProjectConfiguration = {
+	test: {
+		name: 'unit',
+		include: ['extensions/**/*.test.ts', 'schema/**/*.test.ts', 'seeds/**/*.test.ts', 'scripts/**/*.test.ts'],
+		exclude: elsewhere,
+		sequence: { groupOrder: 0 },
+	},
+};
+
+const browser: TestProjectConfiguration = {
+	test: {
+		name: 'browser',
+		include: ['tests/browser/**/*.test.ts'],
+		globalSetup: ['tests/harness/build-once.ts'],
+		maxWorkers: 1,
+		sequence: { groupOrder: 2 },
+		...patient,
+	},
+};
+
+/** The launcher is tested alone: it installs, builds and measures time. */
+const launch: TestProjectConfiguration = {
+	test: {
+		name: 'launch',
+		include: ['tests/launch/**/*.test.ts'],
+		globalSetup: ['tests/harness/build-once.ts'],
+		maxWorkers: 1,
+		sequence: { groupOrder: 3 },
+		...patient,
+	},
+};
+
+const canUse = async (group: 'pg' | 'browser') => (await whyMissing(group, process.env)) === undefined;
+
+export default defineConfig({
+	test: {
+		passWithNoTests: false,
+		projects: [
+			unit,
+			integration('sqlite'),
+			...((await canUse('pg')) ? [integration('pg')] : []),
+			...((await canUse('browser')) ? [browser] : []),
+			launch,
+		],
+	},
+});
