@@ -64,7 +64,10 @@ export function unfilledParts(
 		const needed = step.mode === 'any' ? partsOf(step).slice(0, 1) : partsOf(step);
 		return needed.map(({ signer }) => {
 			const pools = step.mode === 'any' ? step.signers : [signer];
-			const candidates = pools.flatMap((pool) => deciders(asked(pool, step, department), people, taken, day).map((decider) => decider.person));
+			const found = pools.flatMap((pool) => deciders(asked(pool, step, department), people, taken, day));
+			const inPerson = new Set(found.filter(({ onBehalfOf }) => onBehalfOf === null).map(({ person }) => person));
+			// A signature in somebody's place uses up both, so it helps only where the one asked cannot sign at all.
+			const candidates = found.filter(({ onBehalfOf }) => onBehalfOf === null || !inPerson.has(onBehalfOf)).map(({ person }) => person);
 			return { step, signer, candidates: [...new Set(candidates)] };
 		});
 	});

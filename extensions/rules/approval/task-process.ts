@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hoursAfter, localDay } from '../calendar/local-date.js';
 import { choiceInput, instantInput, lineInput, paragraphInput, peopleInput, personInput } from '../forms/input.js';
 import { isQualified } from '../organisation/people.js';
-import { roles } from '../organisation/roles.js';
+import { roles, type RoleKey } from '../organisation/roles.js';
 import { defineGuard, defineProcess, type Case, type CommandDeclaration } from '../process/declaration.js';
 import type { Effect } from '../process/effect.js';
 import { text } from '../words/text.js';
@@ -98,6 +98,9 @@ const meetingModel = z.object({
 	conclusion: paragraphInput(approvalWords.conclusion),
 });
 
+/** Whoever the chair asked to sign after them cannot have given an opinion before the conclusion. */
+const signsAfterTheChair = (subject: TaskCase, task: TaskRow): boolean => task.status === 'waiting' && task.waits_for === subject.row.id;
+
 const everyOpinionIsGiven = guard({
 	rule: 'opinion-missing',
 	clause: 'REV-14',
@@ -105,7 +108,7 @@ const everyOpinionIsGiven = guard({
 	needs: ['tasks'],
 	check: (subject) => {
 		if (!isChair(subject)) return [];
-		const missing = liveSigners(subject).filter((task) => task.status !== 'decided').length;
+		const missing = liveSigners(subject).filter((task) => task.status !== 'decided' && !signsAfterTheChair(subject, task)).length;
 		return missing > 0 ? [{ values: { count: missing } }] : [];
 	},
 });
@@ -383,7 +386,7 @@ export const approvalTaskProcess = defineProcess<TaskTypes>()({
 			effects: (subject) => {
 				const step = subject.facts.approval.steps[subject.row.position];
 				const role = escalationRole(subject, step?.escalate_to ?? subject.rulebook.approvals.last_resort);
-				return handOn(subject, 'escalated', { assignee: null, role, department: null, due_at: hoursAfter(subject.now, step?.due_hours ?? 24) });
+				return handOn(subject, 'escalated', { ...inTheirOwnRight(role), due_at: hoursAfter(subject.now, step?.due_hours ?? 24) });
 			},
 		},
 		reroute: {
@@ -401,14 +404,22 @@ export const approvalTaskProcess = defineProcess<TaskTypes>()({
 					needs: everyone,
 					check: (subject) => (candidates(subject).length > 0 ? [{}] : []),
 				}),
+				guard({
+					rule: 'nobody-to-reroute-to',
+					clause: 'REV-02',
+					text: approvalWords.nobodyToRerouteTo,
+					needs: everyone,
+					check: (subject) => (canBeDecidedBy(subject, reroutedRole(subject)) ? [] : [{}]),
+				}),
 			],
 			needs: handOnNeeds,
-			effects: (subject) => {
-				const step = subject.facts.approval.steps[subject.row.position];
-				const original = step?.signers[0]?.role ?? subject.rulebook.approvals.last_resort;
-				const role = subject.row.assignee === null ? escalationRole(subject, step?.escalate_to ?? original) : escalationRole(subject, original);
-				return handOn(subject, 'rerouted', { assignee: null, role, department: null, status: subject.row.status, opened_at: subject.row.opened_at, waits_for: subject.row.waits_for });
-			},
+			effects: (subject) =>
+				handOn(subject, 'rerouted', {
+					...inTheirOwnRight(reroutedRole(subject)),
+					status: subject.row.status,
+					opened_at: subject.row.opened_at,
+					waits_for: subject.row.waits_for,
+				}),
 		},
 	},
 	governed: ['approval', 'assignee', 'role', 'department', 'qualified', 'added', 'decision', 'decided_by', 'decided_at', 'on_behalf_of', 'superseded_by'],
@@ -419,10 +430,30 @@ export const approvalTaskProcess = defineProcess<TaskTypes>()({
 	deletable: false,
 });
 
-/** The role a task goes to when those asked cannot or do not decide; the last resort if nobody holds the wanted one. */
-function escalationRole(subject: TaskCase, wanted: TaskRow['role'] & string): TaskRow['role'] & string {
-	const asked = { assignee: null, role: wanted, department: null, qualified: subject.row.qualified, on_behalf_of: null };
-	return deciders(asked, subject.facts.people, taken(subject), today(subject)).length > 0 ? wanted : subject.rulebook.approvals.last_resort;
+/** Whoever gets a task from the system acts for nobody: the one in whose place it was to be decided may have signed elsewhere by now. */
+const inTheirOwnRight = (role: RoleKey) => ({ assignee: null, role, department: null, on_behalf_of: null }) satisfies Partial<TaskRow>;
+
+const canBeDecidedBy = (subject: TaskCase, role: RoleKey): boolean =>
+	deciders({ ...inTheirOwnRight(role), qualified: subject.row.qualified }, subject.facts.people, taken(subject), today(subject)).length > 0;
+
+/** The role a task goes to when those asked cannot or do not decide; the last resort if nobody of the wanted one can. */
+const escalationRole = (subject: TaskCase, wanted: RoleKey): RoleKey => (canBeDecidedBy(subject, wanted) ? wanted : subject.rulebook.approvals.last_resort);
+
+/** The role a task was asked of before it was handed to named people; none for a signer somebody added. */
+function firstAskedRole({ row, facts }: TaskCase): RoleKey | null {
+	let task: TaskRow | undefined = row;
+	while (task !== undefined && task.role === null) {
+		const { replaces }: TaskRow = task;
+		task = facts.tasks.find((earlier) => earlier.id === replaces);
+	}
+	return task?.role ?? null;
+}
+
+/** Where a task goes that nobody can decide any more: from a named person back to the role, from the role to whom the step escalates. */
+function reroutedRole(subject: TaskCase): RoleKey {
+	const step = subject.facts.approval.steps[subject.row.position];
+	const original = firstAskedRole(subject) ?? step?.signers[0]?.role ?? subject.rulebook.approvals.last_resort;
+	return escalationRole(subject, subject.row.assignee === null ? (step?.escalate_to ?? original) : original);
 }
 
 /** Names of the people a task asks, for lists: nobody twice. */

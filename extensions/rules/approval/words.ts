@@ -102,6 +102,7 @@ export const approvalWords = {
 	remindedRecently: text('A reminder was sent less than {hours} hours ago.', '{hours} 小时内已发送过催办。'),
 	notOverdue: text('The time limit of this task has not passed.', '该任务尚未超过时限。'),
 	stillAvailable: text('Somebody can still decide this task.', '该任务仍有人可处理。'),
+	nobodyToRerouteTo: text('Nobody else could decide this task either. Ask an administrator to appoint somebody.', '亦无其他人员可处理该任务，请联系管理员指派。'),
 	onlyStarter: text('Only the person who submitted can do this.', '仅提交人可执行此操作。'),
 	askedSubject: text('Your decision is asked: {title}', '请您审批：{title}'),
 	askedBody: text('“{title}” waits for your decision in the step “{step}”. Open the CRM desk to see what was submitted and decide.', '“{title}”在步骤“{step}”等待您处理。请打开客户管理工作台查看提交内容并作出决定。'),

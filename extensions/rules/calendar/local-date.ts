@@ -1,6 +1,17 @@
+/** Making a format takes far longer than using it, and a list of tasks asks for the day once per task. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+	const known = formats.get(timeZone);
+	if (known !== undefined) return known;
+	const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+	formats.set(timeZone, made);
+	return made;
+}
+
 /** The calendar day of an instant in a time zone, as text parts with leading zeros. */
 export function localDate(now: string, timeZone: string): { readonly year: string; readonly month: string; readonly day: string } {
-	const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(now));
+	const parts = formatFor(timeZone).formatToParts(new Date(now));
 	const part = (type: 'year' | 'month' | 'day'): string => parts.find((entry) => entry.type === type)?.value ?? '';
 	return { year: part('year'), month: part('month'), day: part('day') };
 }

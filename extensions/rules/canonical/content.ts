@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { ReviewedContent } from '../process/declaration.js';
-import { digest } from './digest.js';
+import { canonicalJson, digest } from './digest.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -70,7 +70,7 @@ export function differences(before: Content, after: Content): readonly Differenc
 	const found: Difference[] = [];
 	for (const field of new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])) {
 		const [old, present] = [before.fields[field] ?? null, after.fields[field] ?? null];
-		if (old !== present) found.push({ field, before: old, after: present });
+		if (!same(old, present)) found.push({ field, before: old, after: present });
 	}
 	for (const collection of new Set([...Object.keys(before.children), ...Object.keys(after.children)])) {
 		const [old, present] = unshared(before.children[collection] ?? [], after.children[collection] ?? []);
@@ -80,8 +80,9 @@ export function differences(before: Content, after: Content): readonly Differenc
 				found.push({ field: collection, before: left ?? null, after: right ?? null });
 				continue;
 			}
-			for (const field of Object.keys(left)) {
-				if (left[field] !== right[field]) found.push({ field: `${collection}.${field}`, before: left[field], after: right[field] });
+			for (const field of new Set([...Object.keys(left), ...Object.keys(right)])) {
+				const [was, is] = [left[field] ?? null, right[field] ?? null];
+				if (!same(was, is)) found.push({ field: `${collection}.${field}`, before: was, after: is });
 			}
 		}
 	}
@@ -89,6 +90,9 @@ export function differences(before: Content, after: Content): readonly Differenc
 	if (removed.length > 0 || added.length > 0) found.push({ field: 'files', before: removed.length, after: added.length });
 	return found;
 }
+
+/** JSON values are the same when they are written the same. */
+const same = (left: unknown, right: unknown): boolean => left === right || canonicalJson(left) === canonicalJson(right);
 
 /** What each of two lists has that the other has not, counting repetitions. */
 function unshared<T>(left: readonly T[], right: readonly T[]): [T[], T[]] {

@@ -76,7 +76,7 @@ function amendmentStory(contract: DemoContract, calendar: Calendar, language: Lo
 
 	const submittedAt = settled ? calendar.day(startedDaysAgo - 2, '09:00') : calendar.minutesAgo(270);
 	on(submittedAt, (world, at) => world.command(subject.collection, subject.id, 'submit', { by: owner.id, at }));
-	const decidedAt = (position: number): string => (settled ? calendar.day(startedDaysAgo - 3, `10:${String(10 + position * 10)}`) : calendar.minutesAgo(100 - position));
+	const decidedAt = (position: number): string => (settled ? calendar.day(startedDaysAgo - 3, `10:${String(20 + position * 8)}`) : calendar.minutesAgo(100 - position));
 	on(decidedAt(-1), (world, at) => world.edit(subject.collection, subject.id, { capable: true, risks: words.risks[language] }, { by: personCalled('production').id, at }));
 	const approvers = state === 'in_review' ? reviewers.slice(0, 1) : state === 'rejected' && !inMeeting ? reviewers.slice(0, 2) : reviewers;
 	approvers.forEach((who, position) => on(decidedAt(position), (world, at) => decides(world, subject, who, 'approve', { at, comment: opinion(position, language) })));

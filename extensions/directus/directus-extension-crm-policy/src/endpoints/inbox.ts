@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { standsOnASide, deciders } from '@crm-policy/rules/approval/eligibility';
 import type { ApprovalRow, TaskRow } from '@crm-policy/rules/approval/rows';
 import { approvalWords } from '@crm-policy/rules/approval/words';
-import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { say } from '@crm-policy/rules/words/text';
 import type { Knex } from 'knex';
+import { findAskedTasks } from '../approval/open-tasks.js';
 import { titleOf } from '../domains.js';
 import { decodeRow, type Row } from '../engine/codec.js';
 import type { Caller, Host } from '../engine/context.js';
-import { loadPeople, namesOf } from '../engine/people.js';
-import { rulebookInForce } from '../engine/rulebooks.js';
+import { namesOf } from '../engine/people.js';
 import { answering, pageModel, read, type Handler } from './http.js';
 
 const boxes = ['todo', 'done', 'started', 'copied'] as const;
@@ -25,40 +23,23 @@ interface Line {
 
 const page = (query: Knex.QueryBuilder, limit: number, offset: number): Knex.QueryBuilder => query.limit(limit).offset(offset);
 
-/**
- * Tasks the reader may decide now: asked by name, by role, or as the substitute of somebody absent. The query narrows to tasks that
- * ask one of these people; separation of duties and qualification are then the same pure rules a decision itself obeys.
- */
+/** Tasks a person is shown at the most; nobody decides a thousand things in a day. */
+const mostTasks = 1000;
+
+/** Tasks the reader may decide now: asked by name, by role, or as the substitute of somebody absent. */
 async function todo(host: Host, caller: Caller): Promise<readonly Line[]> {
-	const { database } = host;
-	const now = new Date().toISOString();
-	const people = await loadPeople(database);
-	const day = localDay(now, (await rulebookInForce(database, now, caller.locale)).time_zone);
 	const me = caller.actor.id;
-	const principals = people.filter((person) => person.id === me || person.absences.some((absence) => absence.substitute === me && absence.from <= day && day <= absence.until));
-	const roles = [...new Set(principals.flatMap((person) => person.roles))];
-	const rows = (await database('crm_approval_tasks')
-		.where({ status: 'open' })
-		.where((asked) =>
-			asked.whereIn(
-				'assignee',
-				principals.map((person) => person.id),
-			).orWhere((pool) => pool.whereNull('assignee').whereIn('role', roles)),
-		)
-		.orderBy([{ column: 'due_at' }, { column: 'id' }])
-		.limit(1000)) as Row[];
-	const tasks = rows.map((row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow);
-	const ids = [...new Set(tasks.map((task) => task.approval))];
-	const approvals = new Map(((await database('crm_approvals').whereIn('id', ids).select('id', 'started_by')) as Row[]).map((row) => [String(row['id']), row as unknown as ApprovalRow]));
-	const decided = ((await database('crm_approval_tasks').whereIn('approval', ids).where({ status: 'decided' }).select('approval', 'status', 'decided_by', 'on_behalf_of')) as Row[]) as unknown as TaskRow[];
-	return tasks
-		.filter((task) => {
-			const approval = approvals.get(task.approval);
-			if (approval === undefined) return false;
-			const taken = standsOnASide(approval, decided.filter((other) => other.approval === task.approval));
-			return deciders(task, people, taken, day).some((decider) => decider.person === me);
-		})
-		.map((task) => ({ task: task.id, approval: task.approval }));
+	const asked = await findAskedTasks(host.database, new Date().toISOString(), {
+		states: ['open'],
+		most: mostTasks,
+		narrow: (query, people, day) => {
+			const principals = people.filter((person) => person.id === me || person.absences.some((absence) => absence.substitute === me && absence.from <= day && day <= absence.until));
+			const names = principals.map((person) => person.id);
+			const roles = [...new Set(principals.flatMap((person) => person.roles))];
+			query.where((task) => task.whereIn('assignee', names).orWhere((pool) => pool.whereNull('assignee').whereIn('role', roles)));
+		},
+	});
+	return asked.filter(({ deciders }) => deciders.some((decider) => decider.person === me)).map(({ task }) => ({ task: task.id, approval: task.approval }));
 }
 
 const done = (database: Knex, caller: Caller): Knex.QueryBuilder =>

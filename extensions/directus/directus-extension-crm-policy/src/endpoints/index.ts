@@ -7,6 +7,7 @@ import { inboxRoute } from './inbox.js';
 import { ledgerRoutes } from './ledger.js';
 import { clausesRoute, peopleRoute } from './lookups.js';
 import { timelineRoute } from './timeline.js';
+import { versionsRoute } from './versions.js';
 
 /** The routes under `/crm`; each is one file. */
 export default defineEndpoint({
@@ -17,6 +18,7 @@ export default defineEndpoint({
 			...commandRoutes(host),
 			inboxRoute(host),
 			timelineRoute(host),
+			versionsRoute(host),
 			...ledgerRoutes(host),
 			peopleRoute(host),
 			clausesRoute(host),

@@ -113,8 +113,7 @@ export async function issueCommand(host: Host, domains: Domains, target: Target,
 async function perform(live: LiveCase, target: Target, request: CommandRequest, main: Accomplished, subject: Accomplished | null): Promise<CommandResult> {
 	const { work, caller, rulebook } = live;
 	const { seq, previous } = await reserveEntry(work);
-	const actor = caller.actor.id;
-	const moved = new MovedRecords(work, seq, actor);
+	const moved = new MovedRecords(work, seq, caller);
 
 	const accomplished = [main, ...(subject === null ? [] : [subject])];
 	const effects = accomplished.flatMap((step) => [...step.decision.effects]);
@@ -130,7 +129,7 @@ async function perform(live: LiveCase, target: Target, request: CommandRequest, 
 		{
 			seq,
 			at: work.now,
-			actor,
+			actor: caller.actor.id,
 			collection: target.collection,
 			item: target.id,
 			command: target.command,
@@ -165,8 +164,12 @@ class MovedRecords {
 	constructor(
 		private readonly work: Work,
 		private readonly seq: number,
-		private readonly actor: string | null,
+		private readonly caller: Caller,
 	) {}
+
+	get #actor(): string | null {
+		return this.caller.actor.id;
+	}
 
 	get records(): readonly MovedRecord[] {
 		return [...this.#moved.values()];
@@ -175,8 +178,8 @@ class MovedRecords {
 	async transition(step: Accomplished, patch: Row): Promise<void> {
 		const { collection } = step.domain.process;
 		const id = String(step.row['id']);
-		const written = await updateRow(this.work, collection, id, Number(step.row['revision']), { ...patch, ledger: this.seq }, this.actor);
-		if (!written) throw staleRevision(collection, id, Number(step.row['revision']), Number(step.row['revision']) + 1, 'en-US');
+		const written = await updateRow(this.work, collection, id, Number(step.row['revision']), { ...patch, ledger: this.seq }, this.#actor);
+		if (!written) throw staleRevision(collection, id, Number(step.row['revision']), Number(step.row['revision']) + 1, this.caller.locale);
 		this.#remember(collection, id, { ...step.row, ...patch });
 	}
 
@@ -184,7 +187,7 @@ class MovedRecords {
 		switch (effect.kind) {
 			case 'insert': {
 				const governed = processOf(effect.collection) !== undefined;
-				await insertRows(this.work, effect.collection, [{ ...effect.row, ...(governed ? { ledger: this.seq } : {}) }], this.actor);
+				await insertRows(this.work, effect.collection, [{ ...effect.row, ...(governed ? { ledger: this.seq } : {}) }], this.#actor);
 				if (governed) this.#remember(effect.collection, effect.row.id, effect.row);
 				return;
 			}
@@ -192,7 +195,7 @@ class MovedRecords {
 				const governed = processOf(effect.collection) !== undefined;
 				const before = governed ? await lockRow(this.work, effect.collection, effect.id) : {};
 				if (before === undefined) throw new Error(`An effect names a record that is gone: ${effect.collection}.`);
-				await updateRow(this.work, effect.collection, effect.id, null, { ...effect.patch, ...(governed ? { ledger: this.seq } : {}) }, this.actor);
+				await updateRow(this.work, effect.collection, effect.id, null, { ...effect.patch, ...(governed ? { ledger: this.seq } : {}) }, this.#actor);
 				if (governed) this.#remember(effect.collection, effect.id, { ...before, ...effect.patch });
 				return;
 			}

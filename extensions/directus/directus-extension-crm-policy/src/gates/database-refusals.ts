@@ -1,27 +1,42 @@
 import type { RegisterFunctions } from '@directus/types';
 import { parseRefusal } from '@crm-policy/schema/guards/refusal-message';
-import { nearestLocale } from '@crm-policy/rules/words/text';
+import { nearestLocale, type Locale } from '@crm-policy/rules/words/text';
 import { policyViolation } from '../engine/refusals.js';
 import type { Host } from '../engine/context.js';
 import { editableProcess, governedChild } from './governed.js';
 import { governedFieldViolation, notDeletableViolation, notEditableViolation } from './refuse.js';
 
+/**
+ * The project's own language, read when the server starts and when the settings change. A database error is translated inside the
+ * transaction that caused it; asking the database there would wait for that very transaction on SQLite, which has one connection.
+ */
+function rememberLanguage({ action, init }: Pick<RegisterFunctions, 'action' | 'init'>, { database }: Host): () => Locale {
+	let language: Locale = 'en-US';
+	const read = async (): Promise<void> => {
+		const settings = (await database('directus_settings').select('default_language').first()) as { default_language: string | null } | undefined;
+		language = nearestLocale(settings?.default_language);
+	};
+	init('app.after', read);
+	action('settings.update', () => read());
+	return () => language;
+}
+
 /** Turns what a database guard raises into the same refusal the hooks give (ring five, said like ring three). */
-export function registerDatabaseRefusals({ filter }: Pick<RegisterFunctions, 'filter'>, { database }: Host): void {
-	filter('database.error', async (error) => {
+export function registerDatabaseRefusals(register: Pick<RegisterFunctions, 'filter' | 'action' | 'init'>, host: Host): void {
+	const language = rememberLanguage(register, host);
+	register.filter('database.error', (error) => {
 		const refused = error instanceof Error ? parseRefusal(error.message) : null;
 		if (refused === null) return error;
 		const { collection } = refused;
 		const field = refused.field ?? 'status';
 		const process = editableProcess(collection) ?? governedChild(collection)?.parent;
-		const settings = (await database('directus_settings').select('default_language').first()) as { default_language: string | null } | undefined;
 		const violation =
 			process !== undefined && refused.rule === 'not-editable'
-				? notEditableViolation(collection, field, process, '–', [])
+				? notEditableViolation(collection, field, process, null, [])
 				: process !== undefined && refused.rule === 'not-deletable'
 					? notDeletableViolation(process)
 					: governedFieldViolation(collection, field, process);
 		// The host does not say who is asking here, so the project's own language is used.
-		return policyViolation({ collection, id: null, command: null }, [violation], nearestLocale(settings?.default_language));
+		return policyViolation({ collection, id: null, command: null }, [violation], language());
 	});
 }

@@ -22,16 +22,19 @@ export const governedFieldViolation = (collection: string, field: string, proces
 	values: { field: labelOf(collection, field) },
 });
 
-/** `collection` is the one of the field; `process` the one whose state forbids the edit. */
-export function notEditableViolation(collection: string, field: string, process: AnyProcess, state: string, states: readonly string[]): Violation {
+/**
+ * `collection` is the one of the field, `process` the one whose state forbids the edit. Without a state (the database guard does not
+ * tell it) the sentence names the states in which the field may be edited.
+ */
+export function notEditableViolation(collection: string, field: string, process: AnyProcess, state: string | null, states: readonly string[]): Violation {
 	const labels = states.map((name) => process.states[name]?.label ?? text(name, name));
 	const needed: Text = text(labels.map((label) => label['en-US']).join(', ') || '–', labels.map((label) => label['zh-CN']).join('、') || '–');
 	return {
 		rule: 'not-editable',
 		clause: process.editClause,
 		field: collection === process.collection ? field : `${collection}.${field}`,
-		text: processWords.notEditable,
-		values: { state: process.states[state]?.label ?? state, field: labelOf(collection, field), needed },
+		text: state === null ? processWords.notEditableNow : processWords.notEditable,
+		values: { state: state === null ? '' : (process.states[state]?.label ?? state), field: labelOf(collection, field), needed },
 	};
 }
 

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDirectus, type Directus } from '../harness/directus.js';
+import { writePaths } from './attempts.js';
+import { Office, violationsIn, violationsOf } from './office.js';
+
+let directus: Directus;
+let office: Office;
+
+beforeAll(async () => {
+	directus = await startDirectus();
+	office = await Office.open(directus);
+});
+afterAll(async () => {
+	await directus.stop();
+});
+
+const attemptBy = (name: string) => {
+	const path = writePaths.find((candidate) => candidate.name === name);
+	if (path === undefined) throw new Error(`There is no write path “${name}”.`);
+	return path.attempt;
+};
+
+/** Takes the database guards of contracts away, as somebody with the database's own tools could. */
+async function dropContractGuards(): Promise<void> {
+	const { database, kind } = directus;
+	if (kind === 'sqlite') {
+		const triggers = (await database('sqlite_master').where({ type: 'trigger', tbl_name: 'crm_contracts' }).select('name')) as { name: string }[];
+		expect(triggers.length).toBeGreaterThan(0);
+		for (const { name } of triggers) await database.raw('DROP TRIGGER ??', [name]);
+		return;
+	}
+	await database.raw('ALTER TABLE crm_contracts DISABLE TRIGGER USER');
+}
+
+describe('Each ring holds by itself', () => {
+	it('permissions: the schema a salesperson writes against does not have the governed fields', async () => {
+		const contract = await office.draft();
+		const answer = await office.as('sales').request('POST', '/graphql', { query: `mutation { update_crm_contracts_item(id: "${contract}", data: { status: "effective" }) { id } }` });
+		expect(JSON.stringify(answer.body.errors)).toMatch(/Field \\?"status\\?" is not defined/);
+		const allowed = await office.as('sales').request('POST', '/graphql', { query: `mutation { update_crm_contracts_item(id: "${contract}", data: { title: "Retitled" }) { id } }` });
+		expect(allowed.body.errors).toBeUndefined();
+	});
+
+	it('before the write: an administrator is told in their own language, about their own record', async () => {
+		await office.admin.request('PATCH', '/users/me', { language: 'zh-CN' });
+		try {
+			const contract = await office.draft();
+			const answer = await office.admin.request('PATCH', `/items/crm_contracts/${contract}`, { status: 'effective' });
+			const [violation] = violationsOf(answer);
+			expect(violation?.message).toMatch(/不能手工修改/);
+			expect(answer.body.errors[0]?.extensions['id']).toBe(contract);
+		} finally {
+			await office.admin.request('PATCH', '/users/me', { language: 'en-US' });
+		}
+	});
+
+	it('the database: a statement of its own is refused, and one with a ticket passes once', async () => {
+		const contract = await office.draft();
+		const { database } = directus;
+		await expect(database('crm_contracts').where({ id: contract }).update({ status: 'approved' })).rejects.toThrow(/crm-policy:governed-field:crm_contracts:status/);
+		await database.transaction(async (trx) => {
+			await trx('crm_tickets').insert({ collection: 'crm_contracts', item: contract, op: 'update' });
+			await trx('crm_contracts').where({ id: contract }).update({ status: 'approved' });
+			expect(await trx('crm_tickets').where({ item: contract })).toEqual([]);
+			await expect(trx('crm_contracts').where({ id: contract }).update({ status: 'draft' })).rejects.toThrow(/crm-policy:governed-field/);
+		}).catch(() => undefined);
+	});
+
+	it('refusals that need no row are the same for rows that exist, rows that are hidden and rows that do not exist', async () => {
+		const own = await office.draft();
+		const hidden = await office.admin.request('POST', '/items/crm_contracts', { title: 'Hidden', order_form: 'written', owner: office.as('finance').user });
+		const answers = await Promise.all(
+			[own, String(hidden.body.data['id']), '00000000-0000-4000-8000-000000000000'].map((id) => office.as('sales').request('PATCH', `/items/crm_contracts/${id}`, { status: 'effective' })),
+		);
+		const seen = answers.map(({ status, body }) => ({ status, rules: violationsIn(body.errors).map(({ rule, field, message }) => ({ rule, field, message })) }));
+		expect(seen[1]).toEqual(seen[0]);
+		expect(seen[2]).toEqual(seen[0]);
+	});
+
+	it('after the write: with the database guards gone, a Flow without events still cannot approve a contract', async () => {
+		const contract = await office.draft();
+		await dropContractGuards();
+		try {
+			await attemptBy('Flow with full access without events')(office, contract, { status: 'approved' });
+			expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
+			await attemptBy('Flow with full access without events')(office, contract, { title: 'An ordinary edit' });
+			expect((await office.row('crm_contracts', contract))['title']).toBe('An ordinary edit');
+		} finally {
+			await directus.restart();
+		}
+	});
+
+	it('commands stop while a database guard is missing, and go on once it is back', async () => {
+		const contract = await office.draft();
+		await dropContractGuards();
+		const answer = await office.command('sales', 'crm_contracts', contract, 'submit');
+		expect(answer.status).toBe(503);
+		expect(answer.body.errors[0]?.extensions.code).toBe('UNSAFE_CONFIGURATION');
+		expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
+		await directus.restart();
+		await office.accepted('sales', 'crm_contracts', contract, 'submit');
+	});
+});
