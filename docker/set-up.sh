@@ -12,4 +12,8 @@ elif [ -z "${ADMIN_EMAIL:-}" ] || [ -z "${ADMIN_PASSWORD:-}" ]; then
 	exit 1
 fi
 node cli.js bootstrap
-node cli.js crm-policy apply
+if [ "${CRM_DEMO:-true}" = true ]; then
+	node cli.js crm-policy apply --demo --language "${CRM_DEMO_LANGUAGE:-en-US}"
+else
+	node cli.js crm-policy apply
+fi

@@ -14,7 +14,8 @@ function recorder(): { readonly adapter: SchemaAdapter; readonly done: string[] 
 		done,
 		adapter: {
 			createFolders: (folders) => note(`folders ${folders.map(({ collection }) => collection).join()}`),
-			createCollections: (collections) => note(`collections ${collections.map(({ object, fields }) => `${object.collection}(${fields.length})`).join()}`),
+			createCollections: (collections) =>
+				note(`collections ${collections.map(({ object, fields }) => `${object.collection}(${fields.length})`).join()}`),
 			updateCollection: (object) => note(`update ${object.key}`),
 			createField: (object) => note(object.key),
 			updateField: (object, properties) => note(`update ${object.key} ${properties.join()}`),
@@ -46,14 +47,30 @@ describe('applying a plan', () => {
 		const objects = declaredObjects({ ...contractModel, folders }, [access, role]);
 		await apply(plan(objects, new Map(), new Map()), new Map(), adapter);
 		const steps = done.map((step) => step.split(/[ :]/)[0]);
-		expect([...new Set(steps)]).toEqual(['folders', 'collections', 'relations', 'index', 'roles', 'access', 'translations', 'guards', 'remember']);
+		expect([...new Set(steps)]).toEqual([
+			'folders',
+			'collections',
+			'relations',
+			'index',
+			'roles',
+			'access',
+			'translations',
+			'guards',
+			'remember',
+		]);
 		expect(done[0]).toBe('folders crm_outer,crm_inner');
 		expect(done.at(-1)).toBe(`remember ${objects.length}`);
 	});
 	test('adds a field to a collection that is there, and makes the others with theirs', async () => {
 		const { adapter, done } = recorder();
 		const objects = declaredObjects(contractModel, []);
-		const present = objects.filter(({ key }) => key !== 'field:crm_contracts.title' && !key.startsWith('words') && key !== 'collection:crm_visits' && !key.startsWith('field:crm_visits.'));
+		const present = objects.filter(
+			({ key }) =>
+				key !== 'field:crm_contracts.title' &&
+				!key.startsWith('words') &&
+				key !== 'collection:crm_visits' &&
+				!key.startsWith('field:crm_visits.'),
+		);
 		const live = new Map(present.map(({ key, properties }) => [key, properties]));
 		await apply(plan(objects, live, new Map()), new Map(), adapter);
 		expect(done).toContain('field:crm_contracts.title');
@@ -62,13 +79,18 @@ describe('applying a plan', () => {
 	test('touches nothing of a conflict', async () => {
 		const { adapter, done } = recorder();
 		const objects = declaredObjects(contractModel, []);
-		const live = new Map(objects.map(({ key, properties }) => [key, key === 'collection:crm_contracts' ? { ...properties, icon: 'mine' } : properties]));
+		const live = new Map(
+			objects.map(({ key, properties }) => [key, key === 'collection:crm_contracts' ? { ...properties, icon: 'mine' } : properties]),
+		);
 		await apply(plan(objects, live, new Map()), new Map(), adapter);
 		expect(done).toEqual(['folders ', 'collections ', 'relations 0', 'guards', `remember ${objects.length - 1}`]);
 	});
 	test('refuses a folder that stands in itself', async () => {
 		const { adapter } = recorder();
-		const round = [{ name: 'crm_a', label: word, icon: 'x', sort: 1, folder: 'crm_b' }, { name: 'crm_b', label: word, icon: 'x', sort: 1, folder: 'crm_a' }];
+		const round = [
+			{ name: 'crm_a', label: word, icon: 'x', sort: 1, folder: 'crm_b' },
+			{ name: 'crm_b', label: word, icon: 'x', sort: 1, folder: 'crm_a' },
+		];
 		const objects = declaredObjects({ folders: round, collections: [] }, []);
 		await expect(apply(plan(objects, new Map(), new Map()), new Map(), adapter)).rejects.toThrow('stands in itself');
 	});

@@ -67,26 +67,40 @@ export interface CollectionDeclaration<F extends Fields = Fields> {
 
 /** The row of a collection as the database and the SDK return it: relations are ids, aliases are not columns. */
 export type RowOf<C extends CollectionDeclaration> = {
-	[K in keyof C['fields'] as C['fields'][K] extends FieldDeclaration<never> ? never : K]: C['fields'][K] extends FieldDeclaration<infer T> ? T : never;
+	[K in keyof C['fields'] as C['fields'][K] extends FieldDeclaration<never> ? never : K]: C['fields'][K] extends FieldDeclaration<infer T>
+		? T
+		: never;
 };
 
 /** Ties a collection's fields to its type; returns it unchanged. */
 export const defineCollection = <F extends Fields>(declaration: CollectionDeclaration<F>): CollectionDeclaration<F> => declaration;
 
 type Common = Partial<
-	Pick<FieldDeclaration, 'note' | 'width' | 'hidden' | 'readonly' | 'group' | 'unique' | 'indexed' | 'interface' | 'options' | 'display' | 'displayOptions'>
+	Pick<
+		FieldDeclaration,
+		'note' | 'width' | 'hidden' | 'readonly' | 'group' | 'unique' | 'indexed' | 'interface' | 'options' | 'display' | 'displayOptions'
+	>
 >;
 
 type Maybe<T, R extends boolean> = R extends true ? T : T | null;
 
-function column<T>(type: FieldType, model: z.ZodType<T>, label: Text, required: boolean, rest: Partial<FieldDeclaration>): FieldDeclaration<never> {
+function column<T>(
+	type: FieldType,
+	model: z.ZodType<T>,
+	label: Text,
+	required: boolean,
+	rest: Partial<FieldDeclaration>,
+): FieldDeclaration<never> {
 	return { type, label, required, ...rest, model: required ? model : model.nullable() } as unknown as FieldDeclaration<never>;
 }
 
 type Options<R extends boolean> = Common & { readonly required?: R };
 
 /** A short line of text; 255 characters unless told otherwise. */
-export function line<R extends boolean = false>(label: Text, options: Options<R> & { maxLength?: number; default?: string } = {}): FieldDeclaration<Maybe<string, R>> {
+export function line<R extends boolean = false>(
+	label: Text,
+	options: Options<R> & { maxLength?: number; default?: string } = {},
+): FieldDeclaration<Maybe<string, R>> {
 	const { required = false, maxLength = 255, ...rest } = options;
 	return column('string', z.string().max(maxLength), label, required, { interface: 'input', maxLength, ...rest }) as never;
 }
@@ -97,7 +111,10 @@ export function paragraph<R extends boolean = false>(label: Text, options: Optio
 	return column('text', z.string().max(20_000), label, required, { interface: 'input-multiline', width: 'full', ...rest }) as never;
 }
 
-export function integer<R extends boolean = false>(label: Text, options: Options<R> & { default?: number } = {}): FieldDeclaration<Maybe<number, R>> {
+export function integer<R extends boolean = false>(
+	label: Text,
+	options: Options<R> & { default?: number } = {},
+): FieldDeclaration<Maybe<number, R>> {
 	const { required = false, ...rest } = options;
 	return column('integer', z.number().int(), label, required, { interface: 'input', ...rest }) as never;
 }
@@ -108,12 +125,22 @@ export function decimal<R extends boolean = false>(
 	options: Options<R> & { precision?: number; scale?: number; default?: number } = {},
 ): FieldDeclaration<Maybe<string | number, R>> {
 	const { required = false, precision = 18, scale = 2, ...rest } = options;
-	return column('decimal', z.union([z.string().regex(/^-?\d+(\.\d+)?$/), z.number()]), label, required, { interface: 'input', precision, scale, ...rest }) as never;
+	return column('decimal', z.union([z.string().regex(/^-?\d+(\.\d+)?$/), z.number()]), label, required, {
+		interface: 'input',
+		precision,
+		scale,
+		...rest,
+	}) as never;
 }
 
 export function flag(label: Text, options: Common & { default?: boolean } = {}): FieldDeclaration<boolean> {
 	const { default: initial = false, ...rest } = options;
-	return column('boolean', z.coerce.boolean(), label, true, { interface: 'boolean', special: ['cast-boolean'], default: initial, ...rest }) as never;
+	return column('boolean', z.coerce.boolean(), label, true, {
+		interface: 'boolean',
+		special: ['cast-boolean'],
+		default: initial,
+		...rest,
+	}) as never;
 }
 
 /** Yes, no, or not answered yet. */
@@ -128,13 +155,27 @@ export function day<R extends boolean = false>(label: Text, options: Options<R> 
 }
 
 /** An instant in UTC, shown in the reader's own zone. */
-export function instant<R extends boolean = false>(label: Text, options: Options<R> & { special?: readonly string[] } = {}): FieldDeclaration<Maybe<string, R>> {
+export function instant<R extends boolean = false>(
+	label: Text,
+	options: Options<R> & { special?: readonly string[] } = {},
+): FieldDeclaration<Maybe<string, R>> {
 	const { required = false, ...rest } = options;
-	return column('timestamp', z.string(), label, required, { interface: 'datetime', display: 'datetime', displayOptions: { relative: true }, ...rest }) as never;
+	return column('timestamp', z.string(), label, required, {
+		interface: 'datetime',
+		display: 'datetime',
+		displayOptions: { relative: true },
+		...rest,
+	}) as never;
 }
 
 export function json<T>(model: z.ZodType<T>, label: Text, options: Common = {}): FieldDeclaration<T | null> {
-	return column('json', model, label, false, { interface: 'input-code', special: ['cast-json'], options: { language: 'json' }, width: 'full', ...options }) as never;
+	return column('json', model, label, false, {
+		interface: 'input-code',
+		special: ['cast-json'],
+		options: { language: 'json' },
+		width: 'full',
+		...options,
+	}) as never;
 }
 
 /** One value of an enumeration, shown as a drop-down and as a coloured label in lists. */
@@ -175,7 +216,12 @@ export function reference<R extends boolean = false>(
 }
 
 /** The rows of another collection that point here. Not a column. */
-export function list(from: string, by: string, label: Text, options: Common & { sort?: string; template?: string; special?: readonly string[] } = {}): FieldDeclaration<never> {
+export function list(
+	from: string,
+	by: string,
+	label: Text,
+	options: Common & { sort?: string; template?: string; special?: readonly string[] } = {},
+): FieldDeclaration<never> {
 	const { sort, template, ...rest } = options;
 	return column('alias', z.never(), label, false, {
 		interface: 'list-o2m',
@@ -199,7 +245,11 @@ export function attachments(junction: string, parent: string, label: Text, optio
 }
 
 /** A presentational field of the form: an interface of ours, a divider, a group. Not a column. */
-export function presentation(interfaceId: string, label: Text, options: Common & { special?: readonly string[] } = {}): FieldDeclaration<never> {
+export function presentation(
+	interfaceId: string,
+	label: Text,
+	options: Common & { special?: readonly string[] } = {},
+): FieldDeclaration<never> {
 	return column('alias', z.never(), label, false, { special: ['alias', 'no-data'], width: 'full', ...options, interface: interfaceId });
 }
 
@@ -221,6 +271,8 @@ export function columnsOf(declaration: CollectionDeclaration): readonly string[]
 
 /** The zod model of a row as the database returns it. */
 export function rowModel<C extends CollectionDeclaration>(declaration: C): z.ZodType<RowOf<C>> {
-	const shape = Object.fromEntries(Object.entries(declaration.fields).flatMap(([name, field]) => (field.type === 'alias' ? [] : [[name, field.model]])));
+	const shape = Object.fromEntries(
+		Object.entries(declaration.fields).flatMap(([name, field]) => (field.type === 'alias' ? [] : [[name, field.model]])),
+	);
 	return z.object(shape) as unknown as z.ZodType<RowOf<C>>;
 }

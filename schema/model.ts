@@ -2,7 +2,14 @@ import { processes } from '@crm-policy/rules/processes';
 import { text } from '@crm-policy/rules/words/text';
 import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
 import { contractAmendmentLines, contractAmendments } from './collections/contract-amendments.js';
-import { contractDoubts, contractFiles, contractLines, contractReviews, contracts, contractVersions } from './collections/contract-review.js';
+import {
+	contractDoubts,
+	contractFiles,
+	contractLines,
+	contractReviews,
+	contracts,
+	contractVersions,
+} from './collections/contract-review.js';
 import { consents, contacts, customers } from './collections/customers.js';
 import { executionNotices } from './collections/execution-notices.js';
 import { files } from './collections/files.js';
@@ -57,6 +64,14 @@ export const model: DeclaredModel = {
 	],
 	collections: Object.values(collections),
 	processes,
-	engineWritten: ['crm_approvals', 'crm_approval_tasks', 'crm_approval_copies', 'crm_approval_meetings', 'crm_contract_versions', 'crm_execution_notices', 'crm_command_comments'],
+	engineWritten: [
+		'crm_approvals',
+		'crm_approval_tasks',
+		'crm_approval_copies',
+		'crm_approval_meetings',
+		'crm_contract_versions',
+		'crm_execution_notices',
+		'crm_command_comments',
+	],
 	appendOnly: ['crm_ledger'],
 };

@@ -26,7 +26,9 @@ const deletable: readonly DeclaredObject['type'][] = ['system', 'seed'];
 
 function compare(object: DeclaredObject, live: Properties, written: Properties | undefined): readonly Change[] {
 	const { key, type } = object;
-	const differing = Object.keys(object.properties).filter((property) => !sameProperty(type, property, live[property], object.properties[property]));
+	const differing = Object.keys(object.properties).filter(
+		(property) => !sameProperty(type, property, live[property], object.properties[property]),
+	);
 	if (differing.length === 0) return [{ kind: 'unchanged', key, object }];
 	const ours = differing.filter((property) => {
 		// A type is never changed under the data that is in it.

@@ -19,7 +19,13 @@ const foundation = ({ demo, language }: SeedOptions, now: string): readonly Seed
 /** The demo company: its people, and what they have done so far. */
 function demoCompany(options: SeedOptions, now: string): readonly SeedRow[] {
 	const today = localDay(now, defaultRulebook.time_zone);
-	return [departmentRow(exportDepartment, options.language), ...userRows(options), ...headRows(), ...reviewerRows(options, today), ...companyRows(options.language, now)];
+	return [
+		departmentRow(exportDepartment, options.language),
+		...userRows(options),
+		...headRows(),
+		...reviewerRows(options, today),
+		...companyRows(options.language, now),
+	];
 }
 
 /**

@@ -23,7 +23,10 @@ describe('system objects', () => {
 	it('name refusals in every language', () => {
 		const titles = systemObjects.filter(({ service, match }) => service === 'translations' && String(match['key']).startsWith('errors.'));
 		expect(titles.map(({ match }) => `${String(match['key'])} ${String(match['language'])}`).sort()).toEqual(
-			['POLICY_VIOLATION', 'SCOPING_UNAVAILABLE', 'STALE_REVISION', 'UNSAFE_CONFIGURATION'].flatMap((code) => [`errors.${code} en-US`, `errors.${code} zh-CN`]),
+			['POLICY_VIOLATION', 'SCOPING_UNAVAILABLE', 'STALE_REVISION', 'UNSAFE_CONFIGURATION'].flatMap((code) => [
+				`errors.${code} en-US`,
+				`errors.${code} zh-CN`,
+			]),
 		);
 	});
 });

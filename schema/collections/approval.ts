@@ -8,9 +8,11 @@ import { text, type Text } from '@crm-policy/rules/words/text';
 import { choice, defineCollection, flag, instant, integer, json, line, list, paragraph, reference } from '../declare.js';
 import { id, stateChoices } from './common.js';
 
-const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) => (Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
+const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) =>
+	(Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
 
-const status = (process: Parameters<typeof stateChoices>[0], initial: string) => choice(stateChoices(process), text('Status', '状态'), { required: true, default: initial, readonly: true, width: 'half' });
+const status = (process: Parameters<typeof stateChoices>[0], initial: string) =>
+	choice(stateChoices(process), text('Status', '状态'), { required: true, default: initial, readonly: true, width: 'half' });
 
 /** One round of review of one record, bound to the hash of what was submitted. */
 export const approvals = defineCollection({
@@ -30,7 +32,11 @@ export const approvals = defineCollection({
 		subject_collection: line(text('About (collection)', '对象类别'), { required: true, readonly: true, maxLength: 64, width: 'half' }),
 		subject_id: line(text('About (id)', '对象标识'), { required: true, readonly: true, maxLength: 64, width: 'half' }),
 		contract: reference('crm_contracts', text('Contract', '合同'), { readonly: true, template: '{{number}} {{title}}', width: 'half' }),
-		amendment: reference('crm_contract_amendments', text('Amendment', '修改申请'), { readonly: true, template: '{{number}}', width: 'half' }),
+		amendment: reference('crm_contract_amendments', text('Amendment', '修改申请'), {
+			readonly: true,
+			template: '{{number}}',
+			width: 'half',
+		}),
 		rulebook: reference('crm_rulebooks', text('Rulebook', '制度'), { readonly: true, template: '{{title}}', width: 'half' }),
 		subject_hash: line(text('Submitted content', '提交内容摘要'), { required: true, readonly: true, hidden: true, maxLength: 64 }),
 		result_hash: line(text('Content it leads to', '审批后内容摘要'), { readonly: true, hidden: true, maxLength: 64 }),
@@ -49,7 +55,11 @@ export const approvals = defineCollection({
 		copies: list('crm_approval_copies', 'approval', text('Copies', '抄送'), { readonly: true, hidden: true }),
 		meetings: list('crm_approval_meetings', 'approval', text('Meetings', '会议'), { readonly: true, hidden: true }),
 	},
-	indexes: [{ fields: ['subject_collection', 'subject_id', 'status'] }, { fields: ['started_by', 'status'] }, { fields: ['status', 'started_at'] }],
+	indexes: [
+		{ fields: ['subject_collection', 'subject_id', 'status'] },
+		{ fields: ['started_by', 'status'] },
+		{ fields: ['status', 'started_at'] },
+	],
 });
 
 /** One decision asked of a person, or of whoever holds a role. */
@@ -96,7 +106,13 @@ export const approvalTasks = defineCollection({
 		on_behalf_of: reference('directus_users', text('On behalf of', '代表'), { readonly: true, width: 'half' }),
 		ledger: integer(text('Ledger entry', '台账序号'), { readonly: true, hidden: true }),
 	},
-	indexes: [{ fields: ['status', 'assignee'] }, { fields: ['status', 'role', 'department'] }, { fields: ['status', 'due_at'] }, { fields: ['decided_by', 'decided_at'] }, { fields: ['approval', 'position'] }],
+	indexes: [
+		{ fields: ['status', 'assignee'] },
+		{ fields: ['status', 'role', 'department'] },
+		{ fields: ['status', 'due_at'] },
+		{ fields: ['decided_by', 'decided_at'] },
+		{ fields: ['approval', 'position'] },
+	],
 });
 
 /** Who is kept informed of an approval without deciding (抄送). */

@@ -4,22 +4,40 @@ import { choice, instant, integer, line, presentation, reference, type Choice, t
 
 /** The identity of every record of ours. */
 export const id = (): FieldDeclaration<string> =>
-	({ ...line(text('ID', '标识')), type: 'uuid', required: true, special: ['uuid'], hidden: true, readonly: true, interface: 'input' }) as never;
+	({
+		...line(text('ID', '标识')),
+		type: 'uuid',
+		required: true,
+		special: ['uuid'],
+		hidden: true,
+		readonly: true,
+		interface: 'input',
+	}) as never;
 
 /** Directus' own stamps; it fills them itself on ordinary writes and the command engine does on commands. */
 export const stamps = () => ({
-	user_created: reference('directus_users', text('Created by', '创建人'), { hidden: true, readonly: true, width: 'half', special: ['user-created'] } as never),
+	user_created: reference('directus_users', text('Created by', '创建人'), {
+		hidden: true,
+		readonly: true,
+		width: 'half',
+		special: ['user-created'],
+	} as never),
 	date_created: instant(text('Created on', '创建时间'), { hidden: true, readonly: true, width: 'half', special: ['date-created'] }),
-	user_updated: reference('directus_users', text('Updated by', '更新人'), { hidden: true, readonly: true, width: 'half', special: ['user-updated'] } as never),
+	user_updated: reference('directus_users', text('Updated by', '更新人'), {
+		hidden: true,
+		readonly: true,
+		width: 'half',
+		special: ['user-updated'],
+	} as never),
 	date_updated: instant(text('Updated on', '更新时间'), { hidden: true, readonly: true, width: 'half', special: ['date-updated'] }),
 });
 
 const colors: Readonly<Record<StateDeclaration['kind'], string>> = {
-	'draft': 'var(--theme--foreground-subdued)',
-	'waiting': 'var(--theme--warning)',
+	draft: 'var(--theme--foreground-subdued)',
+	waiting: 'var(--theme--warning)',
 	'in-force': 'var(--theme--success)',
-	'ended': 'var(--theme--primary)',
-	'refused': 'var(--theme--danger)',
+	ended: 'var(--theme--primary)',
+	refused: 'var(--theme--danger)',
 };
 
 /** The part of a process that a form needs. */
@@ -32,15 +50,23 @@ export interface States {
 export const stateChoices = (process: States): readonly Choice[] =>
 	Object.entries(process.states).map(([value, state]) => ({ value, label: state.label, color: colors[state.kind] }));
 
-/** The fields every record under a process has, with the action bar that moves it and the timeline of its approvals. */
-export const governedFields = (process: States, options: { owner?: boolean; timeline?: boolean } = {}) => ({
+/** The fields every record under a process has, with the action bar that moves it. */
+export const governedFields = (process: States) => ({
 	actions: presentation('crm-action-bar', text('Actions', '操作')),
-	status: choice(stateChoices(process), text('Status', '状态'), { required: true, default: process.initial, readonly: true, width: 'half', indexed: true }),
+	status: choice(stateChoices(process), text('Status', '状态'), {
+		required: true,
+		default: process.initial,
+		readonly: true,
+		width: 'half',
+		indexed: true,
+	}),
 	number: line(text('Number', '编号'), { readonly: true, width: 'half', maxLength: 64, unique: true }),
 	department: reference('crm_departments', text('Department', '部门'), { readonly: true, width: 'half', template: '{{name}}' }),
 	owner: reference('directus_users', text('Responsible', '经办人'), { readonly: true, width: 'half' }),
 	revision: integer(text('Revision', '修订号'), { required: true, default: 0, readonly: true, hidden: true, width: 'half' }),
 	rulebook_version: integer(text('Rulebook version', '制度版本'), { readonly: true, hidden: true, width: 'half' }),
 	ledger: integer(text('Ledger entry', '台账序号'), { readonly: true, hidden: true, width: 'half' }),
-	...(options.timeline === false ? {} : { timeline: presentation('crm-approval-timeline', text('Approvals', '审批')) }),
 });
+
+/** Who was asked to approve the record, what they decided and what changed since; for processes with approvals. */
+export const approvalTimeline = () => ({ timeline: presentation('crm-approval-timeline', text('Approvals', '审批')) });

@@ -2,7 +2,7 @@ import { contractAmendmentProcess } from '@crm-policy/rules/contract-amendments/
 import { amendmentWords as words } from '@crm-policy/rules/contract-amendments/words';
 import { text } from '@crm-policy/rules/words/text';
 import { answer, choice, day, defineCollection, flag, instant, integer, line, list, paragraph, reference, section } from '../declare.js';
-import { governedFields, id, stamps } from './common.js';
+import { approvalTimeline, governedFields, id, stamps } from './common.js';
 import { contractTerms, goodsLine } from './contract-review.js';
 
 /** Requests to change an effective contract (AMD-01 to AMD-03). */
@@ -30,14 +30,24 @@ export const contractAmendments = defineCollection({
 		reason: paragraph(text('Reason', '修改原因')),
 		requested_change: paragraph(text('Requested change', '修改内容')),
 		affected_clauses: line(text('Affected clauses', '涉及条款')),
-		proposal: section(text('What changes', '变更内容'), { icon: 'difference', note: text('Fill in only what changes; what is empty stays as it is.', '仅填写变更项，留空表示不变。') }),
+		proposal: section(text('What changes', '变更内容'), {
+			icon: 'difference',
+			note: text('Fill in only what changes; what is empty stays as it is.', '仅填写变更项，留空表示不变。'),
+		}),
 		title: line(text('Title', '名称'), { group: 'proposal' }),
 		...contractTerms('proposal'),
 		replaces_lines: flag(text('The lines below replace the lines of the contract', '以下明细替换合同明细'), { group: 'proposal' }),
-		lines: list('crm_contract_amendment_lines', 'amendment', text('New lines', '新明细'), { sort: 'sort', template: '{{product}} {{specification}} · {{quantity}} {{unit}}' }),
+		lines: list('crm_contract_amendment_lines', 'amendment', text('New lines', '新明细'), {
+			sort: 'sort',
+			template: '{{product}} {{specification}} · {{quantity}} {{unit}}',
+		}),
 		review: section(text('Review', '评审'), { icon: 'fact_check' }),
-		capable: answer(text('The company is able to meet the changed requirements', '公司有能力满足变更后的要求'), { group: 'review', width: 'half' }),
+		capable: answer(text('The company is able to meet the changed requirements', '公司有能力满足变更后的要求'), {
+			group: 'review',
+			width: 'half',
+		}),
 		risks: paragraph(text('Risks', '风险'), { group: 'review' }),
+		...approvalTimeline(),
 		signatures: section(text('Signatures', '签字'), { closed: true, icon: 'draw' }),
 		company_signed_by: line(words.signedForCompany, { readonly: true, width: 'half', group: 'signatures' }),
 		company_signed_on: day(words.companySignedOn, { readonly: true, width: 'half', group: 'signatures' }),

@@ -3,15 +3,38 @@ import { contractDoubtProcess } from '@crm-policy/rules/contract-review/doubt-pr
 import { contractProcess } from '@crm-policy/rules/contract-review/process';
 import { contractReviewWords as words } from '@crm-policy/rules/contract-review/words';
 import { text, type Text } from '@crm-policy/rules/words/text';
-import { answer, attachments, choice, day, decimal, defineCollection, flag, instant, integer, json, line, list, paragraph, presentation, reference, section } from '../declare.js';
-import { governedFields, id, stamps } from './common.js';
+import {
+	answer,
+	attachments,
+	choice,
+	day,
+	decimal,
+	defineCollection,
+	flag,
+	instant,
+	integer,
+	json,
+	line,
+	list,
+	paragraph,
+	presentation,
+	reference,
+	section,
+} from '../declare.js';
+import { approvalTimeline, governedFields, id, stamps } from './common.js';
 
-const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) => (Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
+const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) =>
+	(Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
 
 /** Values of a contract that a review is about and an amendment may change; both forms show them the same way. */
 export const contractTerms = (group: string) => ({
 	amount: decimal(text('Amount', '金额'), { width: 'half', group }),
-	currency: line(text('Currency', '币种'), { width: 'half', maxLength: 3, group, note: text('ISO 4217, such as CNY or EUR.', 'ISO 4217 代码，如 CNY、EUR。') }),
+	currency: line(text('Currency', '币种'), {
+		width: 'half',
+		maxLength: 3,
+		group,
+		note: text('ISO 4217, such as CNY or EUR.', 'ISO 4217 代码，如 CNY、EUR。'),
+	}),
 	delivery_date: day(text('Delivery date', '交货期'), { width: 'half', group }),
 	delivery_terms: line(text('Delivery terms', '交货条款'), { width: 'half', group }),
 	payment_terms: line(text('Payment terms', '付款条款'), { width: 'half', group }),
@@ -19,7 +42,10 @@ export const contractTerms = (group: string) => ({
 	guarantee_terms: paragraph(text('Guarantee clauses', '保证条款'), { group }),
 	special_requirements: paragraph(text('Special requirements of the customer', '顾客的特殊要求'), {
 		group,
-		note: text('Anything entered here makes the contract a special one, reviewed in a meeting (REV-14, REV-16).', '填写后即为特殊合同，须会议评审（REV-14、REV-16）。'),
+		note: text(
+			'Anything entered here makes the contract a special one, reviewed in a meeting (REV-14, REV-16).',
+			'填写后即为特殊合同，须会议评审（REV-14、REV-16）。',
+		),
 	}),
 	valid_from: day(text('Valid from', '有效期自'), { width: 'half', group }),
 	valid_until: day(text('Valid until', '有效期至'), { width: 'half', group }),
@@ -43,7 +69,7 @@ export const contracts = defineCollection({
 	icon: 'contract',
 	folder: 'crm_contracting',
 	sort: 10,
-	displayTemplate: '{{number}} {{title}}',
+	displayTemplate: '{{title}}',
 	fields: {
 		id: id(),
 		...governedFields(contractProcess),
@@ -53,19 +79,35 @@ export const contracts = defineCollection({
 			required: true,
 			default: 'written',
 			width: 'half',
-			note: text('Verbal and telephone orders are confirmed by the customer before acceptance (REV-11).', '口头、电话订单须经顾客确认后方可接受（REV-11）。'),
+			note: text(
+				'Verbal and telephone orders are confirmed by the customer before acceptance (REV-11).',
+				'口头、电话订单须经顾客确认后方可接受（REV-11）。',
+			),
 		}),
 		terms: section(text('Terms', '条款'), { icon: 'gavel' }),
 		...contractTerms('terms'),
-		lines: list('crm_contract_lines', 'contract', text('Lines', '明细'), { sort: 'sort', template: '{{product}} {{specification}} · {{quantity}} {{unit}}' }),
-		files: attachments('crm_contract_files', 'contract', text('Attached files', '附件'), { note: text('Part of what is reviewed, byte for byte.', '附件内容亦属评审范围。') }),
+		lines: list('crm_contract_lines', 'contract', text('Lines', '明细'), {
+			sort: 'sort',
+			template: '{{product}} {{specification}} · {{quantity}} {{unit}}',
+		}),
+		files: attachments('crm_contract_files', 'contract', text('Attached files', '附件'), {
+			note: text('Part of what is reviewed, byte for byte.', '附件内容亦属评审范围。'),
+		}),
 		reviews: list('crm_contract_reviews', 'contract', text('Contract review form', '合同评审表'), { template: '{{level}} · {{capable}}' }),
 		doubts: list('crm_contract_doubts', 'contract', text('Doubts about clauses', '条款疑问'), { template: '{{clause_text}} · {{status}}' }),
-		internal_note: paragraph(text('Internal note', '内部备注'), { note: text('Not part of the contract, not reviewed.', '不属于合同内容，不参与评审。') }),
+		internal_note: paragraph(text('Internal note', '内部备注'), {
+			note: text('Not part of the contract, not reviewed.', '不属于合同内容，不参与评审。'),
+		}),
+		...approvalTimeline(),
+		version_history: presentation('crm-contract-versions', text('Versions', '历次版本')),
 		record: section(text('Record', '记录'), { closed: true, icon: 'history_edu' }),
 		customer_confirmed_by: line(text('Order confirmed by', '订单确认人'), { readonly: true, width: 'half', group: 'record' }),
 		customer_confirmed_on: day(text('Order confirmed on', '订单确认日期'), { readonly: true, width: 'half', group: 'record' }),
-		customer_confirmed_how: choice(choicesOf(words.confirmationWays), text('How it was confirmed', '确认方式'), { readonly: true, width: 'half', group: 'record' }),
+		customer_confirmed_how: choice(choicesOf(words.confirmationWays), text('How it was confirmed', '确认方式'), {
+			readonly: true,
+			width: 'half',
+			group: 'record',
+		}),
 		customer_confirmed_hash: line(text('Confirmed content', '确认内容摘要'), { readonly: true, hidden: true, maxLength: 64 }),
 		signed_on: day(text('Signed on', '签订日期'), { readonly: true, width: 'half', group: 'record' }),
 		signed_at: instant(text('Signature recorded', '签订登记时间'), { readonly: true, width: 'half', group: 'record' }),
@@ -77,12 +119,24 @@ export const contracts = defineCollection({
 		terminated_at: instant(text('Terminated', '终止时间'), { readonly: true, width: 'half', group: 'record' }),
 		termination_reason: paragraph(text('Reason for termination', '终止原因'), { readonly: true, group: 'record' }),
 		amendments: list('crm_contract_amendments', 'contract', text('Amendments', '修改申请'), { template: '{{number}} · {{status}}' }),
-		versions: list('crm_contract_versions', 'contract', text('Versions', '历次版本'), { template: '{{version}} · {{effective_from}}', readonly: true }),
-		notices: list('crm_execution_notices', 'contract', text('Execution notices', '执行文件'), { template: '{{kind}} · {{status}}', readonly: true }),
+		versions: list('crm_contract_versions', 'contract', text('Versions', '历次版本'), {
+			template: '{{version}} · {{effective_from}}',
+			readonly: true,
+			hidden: true,
+		}),
+		notices: list('crm_execution_notices', 'contract', text('Execution notices', '执行文件'), {
+			template: '{{kind}} · {{status}}',
+			readonly: true,
+		}),
 		approvals: list('crm_approvals', 'contract', text('Approvals', '审批'), { hidden: true, template: '{{status}}' }),
 		...stamps(),
 	},
-	indexes: [{ fields: ['department', 'status'] }, { fields: ['owner', 'status'] }, { fields: ['customer', 'status'] }, { fields: ['date_created'] }],
+	indexes: [
+		{ fields: ['department', 'status'] },
+		{ fields: ['owner', 'status'] },
+		{ fields: ['customer', 'status'] },
+		{ fields: ['date_created'] },
+	],
 });
 
 export const contractLines = defineCollection({
@@ -135,7 +189,10 @@ export const contractReviews = defineCollection({
 		id: id(),
 		contract: reference('crm_contracts', text('Contract', '合同'), { required: true, unique: true, hidden: true, onDelete: 'CASCADE' }),
 		level: choice(choicesOf(words.levels), text('Review level', '评审级别'), { readonly: true, width: 'half' }),
-		level_reasons: json(z.array(z.looseObject({ rule: z.string(), clauses: z.array(z.string()) })), text('Why this level', '定级理由'), { readonly: true, hidden: true }),
+		level_reasons: json(z.array(z.looseObject({ rule: z.string(), clauses: z.array(z.string()) })), text('Why this level', '定级理由'), {
+			readonly: true,
+			hidden: true,
+		}),
 		class_a: section(words.classes.stated, { icon: 'record_voice_over' }),
 		stated_quality: paragraph(text('Product quality', '产品质量'), { group: 'class_a', width: 'half' }),
 		stated_design: paragraph(text('Pattern, design', '花型、设计'), { group: 'class_a', width: 'half' }),
@@ -167,7 +224,10 @@ export const contractReviews = defineCollection({
 		differences: paragraph(words.items.differences, { group: 'answers' }),
 		differences_settlement: paragraph(text('(d) how they were settled', '（d）协商结果'), { group: 'answers' }),
 		differences_none: flag(text('(d) no differences', '（d）无差异'), { group: 'answers', width: 'half' }),
-		capable: answer(text('(e) The company is able to meet the requirements', '（e）公司有能力满足要求'), { group: 'answers', width: 'half' }),
+		capable: answer(text('(e) The company is able to meet the requirements', '（e）公司有能力满足要求'), {
+			group: 'answers',
+			width: 'half',
+		}),
 		interests: paragraph(text('Interests and obligations of both sides', '供需双方的利益与义务'), { group: 'answers' }),
 		...stamps(),
 	},
@@ -184,8 +244,12 @@ export const contractDoubts = defineCollection({
 	displayTemplate: '{{clause_text}}',
 	fields: {
 		id: id(),
-		...governedFields(contractDoubtProcess, { timeline: false }),
-		contract: reference('crm_contracts', text('Contract', '合同'), { required: true, template: '{{number}} {{title}}', onDelete: 'CASCADE' }),
+		...governedFields(contractDoubtProcess),
+		contract: reference('crm_contracts', text('Contract', '合同'), {
+			required: true,
+			template: '{{number}} {{title}}',
+			onDelete: 'CASCADE',
+		}),
 		clause_text: line(text('Doubtful clause', '有疑问的条款'), { required: true }),
 		opinion: paragraph(text('Opinion', '意见'), { required: true }),
 		raised_by: reference('directus_users', text('Raised by', '提出人'), { readonly: true, width: 'half' }),
@@ -213,10 +277,13 @@ export const contractVersions = defineCollection({
 		contract: reference('crm_contracts', text('Contract', '合同'), { required: true, readonly: true, template: '{{number}} {{title}}' }),
 		version: integer(text('Version', '版本'), { required: true, readonly: true, width: 'half' }),
 		effective_from: instant(text('Effective from', '生效时间'), { required: true, readonly: true, width: 'half' }),
-		amendment: reference('crm_contract_amendments', text('By amendment', '依据的修改申请'), { readonly: true, width: 'half', template: '{{number}}' }),
+		amendment: reference('crm_contract_amendments', text('By amendment', '依据的修改申请'), {
+			readonly: true,
+			width: 'half',
+			template: '{{number}}',
+		}),
 		content: json(z.looseObject({}), text('Content', '内容'), { readonly: true, hidden: true }),
 		content_hash: line(text('Content hash', '内容摘要'), { required: true, readonly: true, hidden: true, maxLength: 64 }),
-		comparison: presentation('crm-version-comparison', text('What changed', '变更对照')),
 	},
 	indexes: [{ fields: ['contract', 'version'], unique: true }],
 });

@@ -18,7 +18,7 @@ export const customers = defineCollection({
 	displayTemplate: '{{name}}',
 	fields: {
 		id: id(),
-		...governedFields(customerProcess, { timeline: false }),
+		...governedFields(customerProcess),
 		name: line(label('name'), { required: true, indexed: true, width: 'full' }),
 		profile: choice(
 			[
@@ -26,7 +26,12 @@ export const customers = defineCollection({
 				{ value: 'individual', label: text('Private person', '个人客户') },
 			],
 			text('Profile', '客户类型'),
-			{ required: true, default: 'enterprise', width: 'half', note: text('Decides which particulars are needed (CUS-01).', '决定所需资料（CUS-01）。') },
+			{
+				required: true,
+				default: 'enterprise',
+				width: 'half',
+				note: text('Decides which particulars are needed (CUS-01).', '决定所需资料（CUS-01）。'),
+			},
 		),
 		industry: line(label('industry'), { width: 'half' }),
 		region: line(label('region'), { width: 'half' }),
@@ -47,7 +52,10 @@ export const customers = defineCollection({
 			{ width: 'half' },
 		),
 		source: line(label('source'), { width: 'half' }),
-		archive_section: section(text('Archive', '档案'), { icon: 'folder_shared', note: text('Kept by the information administrator.', '由信息管理员保管。') }),
+		archive_section: section(text('Archive', '档案'), {
+			icon: 'folder_shared',
+			note: text('Kept by the information administrator.', '由信息管理员保管。'),
+		}),
 		credit: line(label('credit'), { width: 'half', group: 'archive_section' }),
 		relationship: line(label('relationship'), { width: 'half', group: 'archive_section' }),
 		particulars: paragraph(label('particulars'), { group: 'archive_section' }),

@@ -18,13 +18,18 @@ export const executionNotices = defineCollection({
 	displayTemplate: '{{kind}} · {{contract.number}}',
 	fields: {
 		id: id(),
-		...governedFields(executionNoticeProcess, { timeline: false }),
+		...governedFields(executionNoticeProcess),
 		kind: choice(
 			Object.entries(words.kinds).map(([value, label]) => ({ value: value as keyof typeof words.kinds, label })),
 			text('Document', '文件'),
 			{ required: true, readonly: true, width: 'half' },
 		),
-		contract: reference('crm_contracts', text('Contract', '合同'), { required: true, readonly: true, template: '{{number}} {{title}}', width: 'half' }),
+		contract: reference('crm_contracts', text('Contract', '合同'), {
+			required: true,
+			readonly: true,
+			template: '{{number}} {{title}}',
+			width: 'half',
+		}),
 		contract_version: integer(text('Version of the contract', '合同版本'), { required: true, readonly: true, width: 'half' }),
 		role: choice(
 			Object.entries(roles).map(([value, label]) => ({ value: value as keyof typeof roles, label })),

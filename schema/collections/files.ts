@@ -11,7 +11,10 @@ export const files = defineCollection({
 	sort: 0,
 	fields: {
 		crm_contract_files: list('crm_contract_files', 'file', text('Attached to contracts', '所属合同'), { hidden: true, readonly: true }),
-		crm_amendments: list('crm_contract_amendments', 'evidence', text('Evidence of amendments', '合同修改凭证'), { hidden: true, readonly: true }),
+		crm_amendments: list('crm_contract_amendments', 'evidence', text('Evidence of amendments', '合同修改凭证'), {
+			hidden: true,
+			readonly: true,
+		}),
 		crm_consents: list('crm_consents', 'evidence', text('Evidence of consents', '知情同意凭证'), { hidden: true, readonly: true }),
 	},
 });

@@ -8,7 +8,10 @@ export const ledger = defineCollection({
 	collection: 'crm_ledger',
 	label: text('Ledger', '台账'),
 	singular: text('Ledger entry', '台账记录'),
-	note: text('One entry per accepted command, chained by hash; nothing is ever changed or removed.', '每个被接受的操作一条记录，以摘要相链，不得更改或删除。'),
+	note: text(
+		'One entry per accepted command, chained by hash; nothing is ever changed or removed.',
+		'每个被接受的操作一条记录，以摘要相链，不得更改或删除。',
+	),
 	icon: 'account_balance',
 	folder: 'crm_organisation',
 	sort: 60,
@@ -26,7 +29,10 @@ export const ledger = defineCollection({
 		revision: integer(text('Revision', '修订号'), { required: true, readonly: true, width: 'half' }),
 		rulebook_version: integer(text('Rulebook version', '制度版本'), { readonly: true, width: 'half' }),
 		content_hash: line(text('Content hash', '内容摘要'), { readonly: true, maxLength: 64 }),
-		moved: json(z.array(z.object({ collection: z.string(), item: z.string(), digest: z.string() })), text('Records moved', '变动记录'), { readonly: true, hidden: true }),
+		moved: json(z.array(z.object({ collection: z.string(), item: z.string(), digest: z.string() })), text('Records moved', '变动记录'), {
+			readonly: true,
+			hidden: true,
+		}),
 		previous: line(text('Previous hash', '前一摘要'), { required: true, readonly: true, maxLength: 64 }),
 		hash: line(text('Hash', '摘要'), { required: true, readonly: true, maxLength: 64 }),
 	},

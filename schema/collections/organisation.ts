@@ -14,7 +14,13 @@ export const departments = defineCollection({
 	displayTemplate: '{{name}}',
 	fields: {
 		id: id(),
-		key: line(text('Key', '代号'), { required: true, unique: true, maxLength: 64, width: 'half', note: text('Short and stable; rules and imports refer to it.', '简短且固定，供制度与导入引用。') }),
+		key: line(text('Key', '代号'), {
+			required: true,
+			unique: true,
+			maxLength: 64,
+			width: 'half',
+			note: text('Short and stable; rules and imports refer to it.', '简短且固定，供制度与导入引用。'),
+		}),
 		name: line(text('Name', '名称'), { required: true, width: 'half' }),
 		head: reference('directus_users', text('Head', '负责人'), { width: 'half', onDelete: 'SET NULL' }),
 		active: flag(text('In use', '启用'), { default: true, width: 'half' }),
@@ -64,7 +70,10 @@ export const qualifications = defineCollection({
 	collection: 'crm_qualifications',
 	label: text('Reviewer qualifications', '评审人资格'),
 	singular: text('Reviewer qualification', '评审人资格'),
-	note: text('Each qualification is valid until the day given; an empty day means it is not held.', '各项资格有效至所填日期，未填表示不具备。'),
+	note: text(
+		'Each qualification is valid until the day given; an empty day means it is not held.',
+		'各项资格有效至所填日期，未填表示不具备。',
+	),
 	icon: 'verified_user',
 	folder: 'crm_organisation',
 	sort: 30,
@@ -72,7 +81,9 @@ export const qualifications = defineCollection({
 	fields: {
 		id: id(),
 		user: reference('directus_users', text('Person', '人员'), { required: true, unique: true, onDelete: 'CASCADE' }),
-		responsible_until: day(text('Responsible for or working in production or technology, until', '负责或从事生产、技术工作，有效至'), { width: 'half' }),
+		responsible_until: day(text('Responsible for or working in production or technology, until', '负责或从事生产、技术工作，有效至'), {
+			width: 'half',
+		}),
 		standards_until: day(text('Knows the industry standards, until', '熟悉行业标准，有效至'), { width: 'half' }),
 		laws_until: day(text('Knows laws and regulations, until', '熟悉法律法规，有效至'), { width: 'half' }),
 		quality_system_until: day(text('Knows the quality management system, until', '熟悉质量管理体系，有效至'), { width: 'half' }),

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { rulebookProcess } from '@crm-policy/rules/rulebooks/process';
 import { text } from '@crm-policy/rules/words/text';
 import { day, defineCollection, instant, integer, json, line, list, paragraph } from '../declare.js';
-import { governedFields, id, stamps } from './common.js';
+import { approvalTimeline, governedFields, id, stamps } from './common.js';
 
 /** The company's own rules as dated versions: thresholds, routes, time limits, numbering, required fields. */
 export const rulebooks = defineCollection({
 	collection: 'crm_rulebooks',
 	label: text('Rulebooks', '制度'),
 	singular: text('Rulebook', '制度'),
-	note: text('A version is published from a date; cases finish under the version they began with.', '各版本自指定日期起施行，已开始的事项按原版本办结。'),
+	note: text(
+		'A version is published from a date; cases finish under the version they began with.',
+		'各版本自指定日期起施行，已开始的事项按原版本办结。',
+	),
 	icon: 'menu_book',
 	folder: 'crm_organisation',
 	sort: 40,
@@ -23,6 +26,7 @@ export const rulebooks = defineCollection({
 		effective_from: day(text('Applies from', '施行日期'), { width: 'half' }),
 		training: paragraph(text('How the change is made known and trained', '宣贯与培训安排')),
 		content: json(z.looseObject({}), text('Rules', '规则')),
+		...approvalTimeline(),
 		published_at: instant(text('Published', '发布时间'), { readonly: true, width: 'half' }),
 		approvals: list('crm_approvals', 'rulebook', text('Approvals', '审批'), { hidden: true, template: '{{status}}' }),
 		...stamps(),

@@ -7,7 +7,10 @@ export const stock = defineCollection({
 	collection: 'crm_stock',
 	label: text('Finished-goods stock', '成品库存'),
 	singular: text('Stock item', '库存品'),
-	note: text('Kept by the warehouse keeper; what contracts already take is deducted when a contract is reviewed.', '由仓库保管员维护；评审时自动扣除其他合同已占用的数量。'),
+	note: text(
+		'Kept by the warehouse keeper; what contracts already take is deducted when a contract is reviewed.',
+		'由仓库保管员维护；评审时自动扣除其他合同已占用的数量。',
+	),
 	icon: 'warehouse',
 	folder: 'crm_contracting',
 	sort: 80,

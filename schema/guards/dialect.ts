@@ -7,7 +7,7 @@ export type Dialect = 'sqlite' | 'postgres';
  * Throws for one whose triggers we cannot make: without its guards the product does not start.
  */
 export function dialectOf(knex: Knex): Dialect {
-	const client: unknown = knex.client.config.client;
+	const { client } = (knex.client as { readonly config: { readonly client: unknown } }).config;
 	if (client === 'sqlite3' || client === 'better-sqlite3') return 'sqlite';
 	if (client === 'pg' || client === 'postgres' || client === 'postgresql') return 'postgres';
 	throw new Error(

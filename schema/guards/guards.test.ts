@@ -61,7 +61,7 @@ for (const { name, dialect, open, skip } of databases) {
 			return id;
 		};
 		const row = async (collection: string, id: string): Promise<Record<string, unknown>> => {
-			const found: Record<string, unknown> | undefined = await knex(collection).where({ id }).first();
+			const [found]: readonly Record<string, unknown>[] = await knex<Record<string, unknown>>(collection).where({ id });
 			if (found === undefined) throw new Error(`${collection} ${id} is not there`);
 			return found;
 		};
@@ -91,7 +91,9 @@ for (const { name, dialect, open, skip } of databases) {
 			});
 			test('with a ticket is accepted in any state, and the ticket is used up', async () => {
 				const id = randomUUID();
-				await ticketed('crm_contracts', 'insert', id, (trx) => trx('crm_contracts').insert({ id, status: 'effective', number: `N-${id}`, revision: 4 }));
+				await ticketed('crm_contracts', 'insert', id, (trx) =>
+					trx('crm_contracts').insert({ id, status: 'effective', number: `N-${id}`, revision: 4 }),
+				);
 				expect(await row('crm_contracts', id)).toMatchObject({ status: 'effective', revision: 4 });
 				expect(await tickets()).toBe(0);
 			});
@@ -133,9 +135,21 @@ for (const { name, dialect, open, skip } of databases) {
 			test('values sent again unchanged are no change', async () => {
 				const id = await contractIn('in_review');
 				await ticketed('crm_contracts', 'update', id, (trx) =>
-					trx('crm_contracts').where({ id }).update({ terms: JSON.stringify({ a: [1, 2] }), amount: '10.10', revision: 2 }),
+					trx('crm_contracts')
+						.where({ id })
+						.update({ terms: JSON.stringify({ a: [1, 2] }), amount: '10.10', revision: 2 }),
 				);
-				expect(await refusal(update('crm_contracts', id, { status: 'in_review', title: 'A', terms: JSON.stringify({ a: [1, 2] }), amount: '10.10', rounds: 0 }))).toBeNull();
+				expect(
+					await refusal(
+						update('crm_contracts', id, {
+							status: 'in_review',
+							title: 'A',
+							terms: JSON.stringify({ a: [1, 2] }),
+							amount: '10.10',
+							rounds: 0,
+						}),
+					),
+				).toBeNull();
 			});
 			test('outside its window a column is refused, inside its own it is accepted', async () => {
 				const id = await contractIn('in_review');
@@ -243,7 +257,9 @@ for (const { name, dialect, open, skip } of databases) {
 				const id = await contractIn('draft');
 				const lineId = await insert('crm_contract_lines', { contract: id, product: 'P', quantity: 2 });
 				await move('crm_contracts', id, { status: 'in_review', revision: 2 });
-				expect(await refusal(insert('crm_contract_lines', { contract: id, product: 'Q' }))).toBe('not-editable:crm_contract_lines:contract');
+				expect(await refusal(insert('crm_contract_lines', { contract: id, product: 'Q' }))).toBe(
+					'not-editable:crm_contract_lines:contract',
+				);
 				expect(await refusal(update('crm_contract_lines', lineId, { quantity: 4 }))).toBe('not-editable:crm_contract_lines:quantity');
 				expect(await refusal(knex('crm_contract_lines').where({ id: lineId }).delete())).toBe('not-editable:crm_contract_lines:contract');
 				expect(await row('crm_contracts', id)).toMatchObject({ revision: 2 });
@@ -271,19 +287,27 @@ for (const { name, dialect, open, skip } of databases) {
 				expect(await refusal(update('crm_contract_reviews', review, { answer: 'yes' }))).toBe('not-editable:crm_contract_reviews:answer');
 				await move('crm_contracts', id, { status: 'in_review', revision: 2 });
 				expect(await refusal(update('crm_contract_reviews', review, { answer: 'yes' }))).toBeNull();
-				expect(await refusal(update('crm_contract_reviews', review, { requirement: 'other' }))).toBe('not-editable:crm_contract_reviews:requirement');
+				expect(await refusal(update('crm_contract_reviews', review, { requirement: 'other' }))).toBe(
+					'not-editable:crm_contract_reviews:requirement',
+				);
 				expect(await row('crm_contracts', id)).toMatchObject({ revision: 3 });
 			});
 			test('a new row may hold only what may be written in the state', async () => {
 				const id = await contractIn('in_review');
 				expect(await refusal(insert('crm_contract_reviews', { contract: id, answer: 'yes' }))).toBeNull();
-				expect(await refusal(insert('crm_contract_reviews', { contract: id, answer: 'yes', requirement: 'R' }))).toBe('not-editable:crm_contract_reviews:requirement');
+				expect(await refusal(insert('crm_contract_reviews', { contract: id, answer: 'yes', requirement: 'R' }))).toBe(
+					'not-editable:crm_contract_reviews:requirement',
+				);
 			});
 			test('written by the engine they leave the revision to the engine', async () => {
 				const id = await contractIn('effective');
 				const lineId = randomUUID();
-				await ticketed('crm_contract_lines', 'insert', lineId, (trx) => trx('crm_contract_lines').insert({ id: lineId, contract: id, product: 'P' }));
-				await ticketed('crm_contract_lines', 'update', lineId, (trx) => trx('crm_contract_lines').where({ id: lineId }).update({ quantity: 5 }));
+				await ticketed('crm_contract_lines', 'insert', lineId, (trx) =>
+					trx('crm_contract_lines').insert({ id: lineId, contract: id, product: 'P' }),
+				);
+				await ticketed('crm_contract_lines', 'update', lineId, (trx) =>
+					trx('crm_contract_lines').where({ id: lineId }).update({ quantity: 5 }),
+				);
 				await ticketed('crm_contract_lines', 'delete', lineId, (trx) => trx('crm_contract_lines').where({ id: lineId }).delete());
 				expect(await row('crm_contracts', id)).toMatchObject({ revision: 1 });
 				expect(await tickets()).toBe(0);
@@ -291,7 +315,9 @@ for (const { name, dialect, open, skip } of databases) {
 			test('a row under a process of its own answers to both', async () => {
 				const id = await contractIn('in_review');
 				const doubt = await insert('crm_contract_doubts', { contract: id, question: 'why' });
-				expect(await refusal(update('crm_contract_doubts', doubt, { status: 'resolved' }))).toBe('governed-field:crm_contract_doubts:status');
+				expect(await refusal(update('crm_contract_doubts', doubt, { status: 'resolved' }))).toBe(
+					'governed-field:crm_contract_doubts:status',
+				);
 				await update('crm_contract_doubts', doubt, { question: 'why not' });
 				expect(await row('crm_contract_doubts', doubt)).toMatchObject({ revision: 1 });
 				expect(await row('crm_contracts', id)).toMatchObject({ revision: 3 });
@@ -317,8 +343,12 @@ for (const { name, dialect, open, skip } of databases) {
 				await ticketed('crm_ledger', 'insert', id, (trx) => trx('crm_ledger').insert({ id, seq: 1 }));
 				expect(await refusal(update('crm_ledger', id, { entry: 'x' }))).toBe('append-only:crm_ledger:');
 				expect(await refusal(knex('crm_ledger').where({ id }).delete())).toBe('append-only:crm_ledger:');
-				expect(await refusal(ticketed('crm_ledger', 'update', id, (trx) => trx('crm_ledger').where({ id }).update({ entry: 'x' })))).toBe('append-only:crm_ledger:');
-				expect(await refusal(ticketed('crm_ledger', 'delete', id, (trx) => trx('crm_ledger').where({ id }).delete()))).toBe('append-only:crm_ledger:');
+				expect(await refusal(ticketed('crm_ledger', 'update', id, (trx) => trx('crm_ledger').where({ id }).update({ entry: 'x' })))).toBe(
+					'append-only:crm_ledger:',
+				);
+				expect(await refusal(ticketed('crm_ledger', 'delete', id, (trx) => trx('crm_ledger').where({ id }).delete()))).toBe(
+					'append-only:crm_ledger:',
+				);
 			});
 		});
 
@@ -328,7 +358,9 @@ for (const { name, dialect, open, skip } of databases) {
 				const attempt = () =>
 					knex.transaction(async (trx) => {
 						await trx('crm_tickets').insert({ collection: 'crm_contracts', item: id, op: 'update' });
-						const changed = await trx('crm_contracts').where({ id, status: 'draft', revision: 0 }).update({ status: 'in_review', revision: 1 });
+						const changed = await trx('crm_contracts')
+							.where({ id, status: 'draft', revision: 0 })
+							.update({ status: 'in_review', revision: 1 });
 						if (changed !== 1) throw new Error('lost');
 					});
 				const outcomes = await Promise.allSettled([attempt(), attempt(), attempt()]);
@@ -355,18 +387,57 @@ for (const { name, dialect, open, skip } of databases) {
 			const statements: readonly (readonly [name: string, dialects: readonly string[], sql: (id: string, draft: string) => string])[] = [
 				['a plain update', ['sqlite', 'postgres'], (id) => `UPDATE crm_contracts SET status = 'effective' WHERE id = '${id}'`],
 				['an update of every row', ['sqlite', 'postgres'], () => `UPDATE crm_contracts SET status = 'effective'`],
-				['an update through a common table expression', ['sqlite', 'postgres'], (id) => `WITH w AS (SELECT '${id}' AS id) UPDATE crm_contracts SET status = 'effective' WHERE CAST(id AS text) IN (SELECT id FROM w)`],
-				['an upsert', ['sqlite', 'postgres'], (id) => `INSERT INTO crm_contracts (id, status, revision) VALUES ('${id}', 'draft', 0) ON CONFLICT (id) DO UPDATE SET status = 'effective'`],
+				[
+					'an update through a common table expression',
+					['sqlite', 'postgres'],
+					(id) =>
+						`WITH w AS (SELECT '${id}' AS id) UPDATE crm_contracts SET status = 'effective' WHERE CAST(id AS text) IN (SELECT id FROM w)`,
+				],
+				[
+					'an upsert',
+					['sqlite', 'postgres'],
+					(id) =>
+						`INSERT INTO crm_contracts (id, status, revision) VALUES ('${id}', 'draft', 0) ON CONFLICT (id) DO UPDATE SET status = 'effective'`,
+				],
 				['a replacement', ['sqlite'], (id) => `INSERT OR REPLACE INTO crm_contracts (id, status, revision) VALUES ('${id}', 'draft', 0)`],
-				['a replacement by row id', ['sqlite'], (id, draft) => `INSERT OR REPLACE INTO crm_contracts (rowid, id, status, revision) SELECT rowid, '${draft.replace(/^./, 'x')}', 'draft', 0 FROM crm_contracts WHERE id = '${id}'`],
-				['taking over the row id', ['sqlite'], (id, draft) => `UPDATE OR REPLACE crm_contracts SET rowid = (SELECT rowid FROM crm_contracts WHERE id = '${id}') WHERE id = '${draft}'`],
-				['taking over a unique value', ['sqlite'], (id, draft) => `UPDATE OR REPLACE crm_contracts SET (customer, reference) = (SELECT customer, reference FROM crm_contracts WHERE id = '${id}') WHERE id = '${draft}'`],
+				[
+					'a replacement by row id',
+					['sqlite'],
+					(id, draft) =>
+						`INSERT OR REPLACE INTO crm_contracts (rowid, id, status, revision) SELECT rowid, '${draft.replace(/^./, 'x')}', 'draft', 0 FROM crm_contracts WHERE id = '${id}'`,
+				],
+				[
+					'taking over the row id',
+					['sqlite'],
+					(id, draft) =>
+						`UPDATE OR REPLACE crm_contracts SET rowid = (SELECT rowid FROM crm_contracts WHERE id = '${id}') WHERE id = '${draft}'`,
+				],
+				[
+					'taking over a unique value',
+					['sqlite'],
+					(id, draft) =>
+						`UPDATE OR REPLACE crm_contracts SET (customer, reference) = (SELECT customer, reference FROM crm_contracts WHERE id = '${id}') WHERE id = '${draft}'`,
+				],
 				['ignoring conflicts', ['sqlite'], (id) => `UPDATE OR IGNORE crm_contracts SET status = 'effective' WHERE id = '${id}'`],
 				['a delete', ['sqlite', 'postgres'], (id) => `DELETE FROM crm_contracts WHERE id = '${id}'`],
-				['a merge', ['postgres'], (id) => `MERGE INTO crm_contracts c USING (SELECT '${id}'::uuid AS id) s ON c.id = s.id WHEN MATCHED THEN UPDATE SET status = 'effective'`],
+				[
+					'a merge',
+					['postgres'],
+					(id) =>
+						`MERGE INTO crm_contracts c USING (SELECT '${id}'::uuid AS id) s ON c.id = s.id WHEN MATCHED THEN UPDATE SET status = 'effective'`,
+				],
 				['a truncate', ['postgres'], () => 'TRUNCATE crm_contracts CASCADE'],
-				['a write in a data-modifying expression', ['postgres'], (id) => `WITH w AS (UPDATE crm_contracts SET status = 'effective' WHERE id = '${id}' RETURNING id) SELECT count(*) FROM w`],
-				['a block that switches triggers off for its session', ['postgres'], (id) => `DO $$ BEGIN SET LOCAL session_replication_role = replica; UPDATE crm_contracts SET status = 'effective' WHERE id = '${id}'; END $$`],
+				[
+					'a write in a data-modifying expression',
+					['postgres'],
+					(id) => `WITH w AS (UPDATE crm_contracts SET status = 'effective' WHERE id = '${id}' RETURNING id) SELECT count(*) FROM w`,
+				],
+				[
+					'a block that switches triggers off for its session',
+					['postgres'],
+					(id) =>
+						`DO $$ BEGIN SET LOCAL session_replication_role = replica; UPDATE crm_contracts SET status = 'effective' WHERE id = '${id}'; END $$`,
+				],
 			];
 			test.each(statements.filter(([, dialects]) => dialects.includes(dialect)))('%s', async (_name, _dialects, sql) => {
 				const customer = await insert('crm_customers', { name: 'A' });
@@ -374,14 +445,20 @@ for (const { name, dialect, open, skip } of databases) {
 				await move('crm_contracts', id, { status: 'in_review', revision: 1 });
 				const draft = await contractIn('draft');
 				const before = await knex('crm_contracts').whereIn('id', [id, draft]).orderBy('id');
-				expect(await refusal(knex.raw(sql(id, draft)))).toMatch(/^(governed-field|not-deletable):crm_contracts|UNIQUE constraint failed: crm_contracts/);
+				expect(await refusal(knex.raw(sql(id, draft)))).toMatch(
+					/^(governed-field|not-deletable):crm_contracts|UNIQUE constraint failed: crm_contracts/,
+				);
 				expect(await knex('crm_contracts').whereIn('id', [id, draft]).orderBy('id')).toEqual(before);
 			});
 			sqliteOnly('a line of a submitted contract is not replaced from a draft', async () => {
 				const [draft, submitted] = [await contractIn('draft'), await contractIn('draft')];
 				const lineId = await insert('crm_contract_lines', { contract: submitted, product: 'P' });
 				await move('crm_contracts', submitted, { status: 'in_review', revision: 2 });
-				expect(await refusal(knex.raw(`INSERT OR REPLACE INTO crm_contract_lines (id, contract, from_stock) VALUES ('${lineId}', '${draft}', 0)`))).toMatch(/UNIQUE constraint failed/);
+				expect(
+					await refusal(
+						knex.raw(`INSERT OR REPLACE INTO crm_contract_lines (id, contract, from_stock) VALUES ('${lineId}', '${draft}', 0)`),
+					),
+				).toMatch(/UNIQUE constraint failed/);
 				expect(await row('crm_contract_lines', lineId)).toMatchObject({ contract: submitted });
 			});
 			postgresOnly('a ticket left behind by another transaction is worth nothing', async () => {
@@ -412,7 +489,9 @@ for (const { name, dialect, open, skip } of databases) {
 				}
 				const report = await verifyGuards(knex, spec);
 				expect(report.missing).toEqual([postgres ? 'crm_guard_crm_contracts' : 'crm_guard_crm_contracts_before_update']);
-				expect(report.different).toEqual(postgres ? ['crm_guard_crm_contract_lines', 'crm_guard_crm_visits'] : ['crm_guard_crm_visits_before_update']);
+				expect(report.different).toEqual(
+					postgres ? ['crm_guard_crm_contract_lines', 'crm_guard_crm_visits'] : ['crm_guard_crm_visits_before_update'],
+				);
 				expect(report.superfluous).toEqual(['crm_guard_old']);
 				expect(await installGuards(knex, spec)).not.toEqual([]);
 				expect(isIntact(await verifyGuards(knex, spec))).toBe(true);

@@ -28,7 +28,7 @@ async function presentOnSqlite(knex: Knex): Promise<readonly Present[]> {
 	const rows: readonly { name: string; tbl_name: string; sql: string }[] = await knex('sqlite_master')
 		.select('name', 'tbl_name', 'sql')
 		.where('type', 'trigger')
-		.whereRaw(`name LIKE ${`'${like}'`} ESCAPE '\\'`);
+		.whereRaw(`name LIKE '${like}' ESCAPE '\\'`);
 	return rows.map((row) => ({
 		name: row.name,
 		kind: 'trigger',
@@ -64,7 +64,11 @@ async function presentOnPostgres(knex: Knex, schema: string): Promise<readonly P
 			kind: 'trigger',
 			drop: `DROP TRIGGER IF EXISTS ${identifier(row.name)} ON ${identifier(schema)}.${identifier(row.table)}`,
 			matches: (expected) =>
-				row.table === expected.table && row.enabled === 'A' && row.calls === expected.name && row.type === (expected as PostgresGuard).type && !row.conditional,
+				row.table === expected.table &&
+				row.enabled === 'A' &&
+				row.calls === expected.name &&
+				row.type === (expected as PostgresGuard).type &&
+				!row.conditional,
 		})),
 		...functions.rows.map((row): Present => ({
 			name: row.name,
@@ -75,7 +79,8 @@ async function presentOnPostgres(knex: Knex, schema: string): Promise<readonly P
 	];
 }
 
-const kindOf = (statement: GuardStatement): Present['kind'] => ('kind' in statement && statement.kind === 'function' ? 'function' : 'trigger');
+const kindOf = (statement: GuardStatement): Present['kind'] =>
+	'kind' in statement && statement.kind === 'function' ? 'function' : 'trigger';
 
 async function presentGuards(knex: Knex): Promise<readonly Present[]> {
 	return dialectOf(knex) === 'sqlite' ? presentOnSqlite(knex) : presentOnPostgres(knex, await currentSchema(knex));

@@ -22,7 +22,8 @@ export interface PostgresGuard extends GuardStatement {
 const of = (row: Row, column: string): string => `${row}.${identifier(column)}`;
 
 /** `json` has no equality; `jsonb` has. */
-const comparable = (row: Row, column: GuardedColumn): string => (column.type === 'json' ? `${of(row, column.name)}::jsonb` : of(row, column.name));
+const comparable = (row: Row, column: GuardedColumn): string =>
+	column.type === 'json' ? `${of(row, column.name)}::jsonb` : of(row, column.name);
 const changes = (column: GuardedColumn): string => `${comparable('NEW', column)} IS DISTINCT FROM ${comparable('OLD', column)}`;
 const raise = (rule: GuardRule, table: string, field?: string): string => `RAISE EXCEPTION ${literal(refusalMessage(rule, table, field))};`;
 const when = (condition: string, refusal: string): string => `IF ${condition} THEN ${refusal} END IF;`;
@@ -94,7 +95,9 @@ class TableFunction {
 			lines.push(this.lockParent(parent, 'NEW'));
 			lines.push(when(this.outside('new_state', parent.any), this.refuse('not-editable', parent.column)));
 			for (const column of parent.windows) {
-				lines.push(when(`${filled(column, 'NEW')} AND ${this.outside('new_state', column.states)}`, this.refuse('not-editable', column.name)));
+				lines.push(
+					when(`${filled(column, 'NEW')} AND ${this.outside('new_state', column.states)}`, this.refuse('not-editable', column.name)),
+				);
 			}
 			lines.push(this.touch(parent, ['NEW']));
 		}
@@ -105,7 +108,8 @@ class TableFunction {
 		const { record, parents, writes } = this.guard;
 		if (writes === 'append') return [this.refuse('append-only')];
 		const identity = when('NEW."id" IS DISTINCT FROM OLD."id"', this.refuse('governed-field', 'id'));
-		if (writes === 'ticket') return [identity, ...this.useTicket('update'), ...this.unlessTicketed([this.refuse('ticket-required')]), 'RETURN NEW;'];
+		if (writes === 'ticket')
+			return [identity, ...this.useTicket('update'), ...this.unlessTicketed([this.refuse('ticket-required')]), 'RETURN NEW;'];
 		const always = [identity];
 		const lines: string[] = [];
 		if (record !== null) {
@@ -118,7 +122,8 @@ class TableFunction {
 			}
 		}
 		for (const parent of parents) {
-			const outside = (states: readonly string[]): string => `(${this.outside('old_state', states)} OR ${this.outside('new_state', states)})`;
+			const outside = (states: readonly string[]): string =>
+				`(${this.outside('old_state', states)} OR ${this.outside('new_state', states)})`;
 			lines.push(this.lockParent(parent, 'OLD'), this.lockParent(parent, 'NEW'));
 			lines.push(when(`${changes(plain(parent.column))} AND ${outside(parent.existence)}`, this.refuse('not-editable', parent.column)));
 			for (const column of parent.windows) {

@@ -38,11 +38,21 @@ describe('what the database enforces follows from the declaration', () => {
 	});
 	test.each([
 		['a field that does not exist', { governed: ['nothing'] }, 'crm_contracts has no field nothing'],
-		['a window over a field that does not exist', { editable: [{ states: ['draft'], fields: ['nothing'] }] }, 'crm_contracts has no field nothing'],
+		[
+			'a window over a field that does not exist',
+			{ editable: [{ states: ['draft'], fields: ['nothing'] }] },
+			'crm_contracts has no field nothing',
+		],
 		['a state that does not exist', { editable: [{ states: ['nowhere'], fields: '*' as const }] }, 'crm_contracts has no state nowhere'],
-		['a child that is not declared', { children: [{ collection: 'crm_nothing', parent: 'contract', editable: [] }] }, 'it is not declared as a collection'],
+		[
+			'a child that is not declared',
+			{ children: [{ collection: 'crm_nothing', parent: 'contract', editable: [] }] },
+			'it is not declared as a collection',
+		],
 	])('no guard is made around %s', (_what, mistake, message) => {
-		const processes = contractModel.processes.map((process) => (process.collection === 'crm_contracts' ? { ...process, ...mistake } : process));
+		const processes = contractModel.processes.map((process) =>
+			process.collection === 'crm_contracts' ? { ...process, ...mistake } : process,
+		);
 		expect(() => guardsFor({ ...contractModel, processes })).toThrow(message);
 	});
 });
@@ -69,10 +79,18 @@ describe('the window of a column', () => {
 
 describe('a refusal of the database', () => {
 	test.each(['SQLITE_CONSTRAINT: ', 'update "crm_contracts" set "title" = $1 - '])('is read back behind %j', (before) => {
-		expect(parseRefusal(`${before}${refusalMessage('not-editable', 'crm_contracts', 'title')}`)).toEqual({ rule: 'not-editable', collection: 'crm_contracts', field: 'title' });
+		expect(parseRefusal(`${before}${refusalMessage('not-editable', 'crm_contracts', 'title')}`)).toEqual({
+			rule: 'not-editable',
+			collection: 'crm_contracts',
+			field: 'title',
+		});
 	});
 	test('about a row has no field', () => {
-		expect(parseRefusal(refusalMessage('not-deletable', 'crm_contracts'))).toEqual({ rule: 'not-deletable', collection: 'crm_contracts', field: null });
+		expect(parseRefusal(refusalMessage('not-deletable', 'crm_contracts'))).toEqual({
+			rule: 'not-deletable',
+			collection: 'crm_contracts',
+			field: null,
+		});
 	});
 	test('is not taken from what a person typed', () => {
 		expect(parseRefusal(`insert into x values ('crm-policy:not-editable:crm_contracts:title') - SQLITE_ERROR: no such table`)).toBeNull();

@@ -96,7 +96,8 @@ function knownStates(where: string, process: AnyProcess, windows: readonly EditW
 	if (unknown.length > 0) throw mistake(where, `${process.collection} has no state ${unique(unknown).join(', ')}`);
 }
 
-const namedFields = (windows: readonly EditWindow[]): readonly string[] => windows.flatMap((window) => (window.fields === '*' ? [] : window.fields));
+const namedFields = (windows: readonly EditWindow[]): readonly string[] =>
+	windows.flatMap((window) => (window.fields === '*' ? [] : window.fields));
 
 function recordGuard(process: AnyProcess, collection: CollectionDeclaration): RecordGuard {
 	const where = process.name;
@@ -106,10 +107,11 @@ function recordGuard(process: AnyProcess, collection: CollectionDeclaration): Re
 	const columns = columnsOf(collection);
 	const numbered = columns.some((column) => column.name === 'number');
 	const handled = ['id', 'status', 'revision', ...(numbered ? ['number'] : [])];
-	const governed = columns.filter((column) => [...governedEverywhere, ...process.governed].includes(column.name) && !handled.includes(column.name));
+	const governed = columns.filter(
+		(column) => [...governedEverywhere, ...process.governed].includes(column.name) && !handled.includes(column.name),
+	);
 	const setOnce = columns.filter(
-		(column) =>
-			[...process.setOnce, ...createStamps].includes(column.name) && !handled.includes(column.name) && !governed.includes(column),
+		(column) => [...process.setOnce, ...createStamps].includes(column.name) && !handled.includes(column.name) && !governed.includes(column),
 	);
 	const locked = [...handled, ...updateStamps, ...governed.map(({ name }) => name), ...setOnce.map(({ name }) => name)];
 	return {
@@ -134,7 +136,9 @@ function childGuard(process: AnyProcess, child: ChildDeclaration, collection: Co
 		...createStamps,
 		...updateStamps,
 		// A row with a process of its own answers for these itself.
-		...(own === null ? [] : ['status', 'revision', 'number', ...own.governed.map(({ name }) => name), ...own.setOnce.map(({ name }) => name)]),
+		...(own === null
+			? []
+			: ['status', 'revision', 'number', ...own.governed.map(({ name }) => name), ...own.setOnce.map(({ name }) => name)]),
 	];
 	const rest = child.editable.filter((window) => window.fields === '*');
 	return {
@@ -155,7 +159,12 @@ function childGuard(process: AnyProcess, child: ChildDeclaration, collection: Co
 export function guardsFor(model: Pick<DeclaredModel, 'collections' | 'processes' | 'engineWritten' | 'appendOnly'>): GuardSpec {
 	const collections = new Map(model.collections.map((collection) => [collection.collection, collection]));
 	const children = model.processes.flatMap((process) => process.children.map((child) => ({ process, child })));
-	const guarded = [...model.processes.map(({ collection }) => collection), ...children.map(({ child }) => child.collection), ...model.engineWritten, ...model.appendOnly];
+	const guarded = [
+		...model.processes.map(({ collection }) => collection),
+		...children.map(({ child }) => child.collection),
+		...model.engineWritten,
+		...model.appendOnly,
+	];
 	for (const name of guarded) if (!collections.has(name)) throw mistake(name, 'it is not declared as a collection');
 	return model.collections.flatMap((collection): TableGuard[] => {
 		const table = collection.collection;

@@ -65,7 +65,10 @@ function replacements(guard: TableGuard, operation: 'insert' | 'update'): string
 	};
 	const rowId = raise('governed-field', guard.table, 'id');
 	if (operation === 'insert') {
-		return [...[['id'], ...guard.unique].map(collision), `SELECT ${rowId} WHERE EXISTS (SELECT 1 FROM ${table} AS t WHERE t.rowid = NEW.rowid);`];
+		return [
+			...[['id'], ...guard.unique].map(collision),
+			`SELECT ${rowId} WHERE EXISTS (SELECT 1 FROM ${table} AS t WHERE t.rowid = NEW.rowid);`,
+		];
 	}
 	return [...guard.unique.map(collision), `SELECT ${rowId} WHERE NEW.rowid <> OLD.rowid;`];
 }
@@ -103,15 +106,18 @@ function beforeUpdate(guard: TableGuard): string[] {
 		branches.push([changes('status'), refuse('governed-field', 'status')]);
 		branches.push([`${changes('revision')} AND NEW."revision" IS NOT OLD."revision" + 1`, refuse('governed-field', 'revision')]);
 		if (record.numbered) branches.push([changes('number'), refuse('governed-field', 'number')]);
-		for (const column of [...record.governed, ...record.setOnce]) branches.push([changes(column.name), refuse('governed-field', column.name)]);
+		for (const column of [...record.governed, ...record.setOnce])
+			branches.push([changes(column.name), refuse('governed-field', column.name)]);
 		for (const column of record.windows) {
 			branches.push([`${changes(column.name)} AND OLD."status" NOT IN ${listOf(column.states)}`, refuse('not-editable', column.name)]);
 		}
 	}
 	for (const parent of guard.parents) {
-		const outside = (states: readonly string[]): string => `(${parentOutside(parent, 'OLD', states)} OR ${parentOutside(parent, 'NEW', states)})`;
+		const outside = (states: readonly string[]): string =>
+			`(${parentOutside(parent, 'OLD', states)} OR ${parentOutside(parent, 'NEW', states)})`;
 		branches.push([`${changes(parent.column)} AND ${outside(parent.existence)}`, refuse('not-editable', parent.column)]);
-		for (const column of parent.windows) branches.push([`${changes(column.name)} AND ${outside(column.states)}`, refuse('not-editable', column.name)]);
+		for (const column of parent.windows)
+			branches.push([`${changes(column.name)} AND ${outside(column.states)}`, refuse('not-editable', column.name)]);
 	}
 	return [...always, unlessTicketed(table, 'update', branches)];
 }
@@ -131,7 +137,8 @@ function beforeDelete(guard: TableGuard): string[] {
 		const orphaned = guard.parents.map((parent) => ` AND NOT ${parentGone(parent)}`).join('');
 		branches.push([`${kept}${orphaned}`, refuse('not-deletable')]);
 	}
-	for (const parent of guard.parents) branches.push([parentOutside(parent, 'OLD', parent.existence), refuse('not-editable', parent.column)]);
+	for (const parent of guard.parents)
+		branches.push([parentOutside(parent, 'OLD', parent.existence), refuse('not-editable', parent.column)]);
 	return [unlessTicketed(table, 'delete', branches)];
 }
 

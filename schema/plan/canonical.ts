@@ -9,7 +9,4 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of the canonical JSON, in hexadecimal. */
-export const contentHash = (value: unknown): string =>
-	createHash('sha256')
-		.update(canonicalJson(value) ?? 'undefined')
-		.digest('hex');
+export const contentHash = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');

@@ -44,7 +44,8 @@ function scalar(value: unknown): unknown {
 /** Whether a property has the same content on both sides, whatever the database made of its form. */
 export function sameProperty(type: DeclaredObject['type'], property: string, live: unknown, declared: unknown): boolean {
 	const [a, b] = [normal(property, live), normal(property, declared)];
-	if (type === 'field' && property === 'type') return a === b || alike.some((family) => family.includes(String(a)) && family.includes(String(b)));
+	if (type === 'field' && property === 'type')
+		return a === b || alike.some((family) => family.includes(String(a)) && family.includes(String(b)));
 	// SQLite keeps neither length nor precision of some types.
 	if (type === 'field' && ['precision', 'scale', 'maxLength'].includes(property) && a === null) return true;
 	if (canonicalJson(a) === canonicalJson(b)) return true;

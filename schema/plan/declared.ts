@@ -31,7 +31,10 @@ export const seedObject = (row: SeedRow): SeedObject => ({
  * words, and the system rows. In the order in which it can be made.
  * Throws when two declarations claim the same key.
  */
-export function declaredObjects(model: Pick<DeclaredModel, 'folders' | 'collections'>, system: readonly SystemObject[]): readonly DeclaredObject[] {
+export function declaredObjects(
+	model: Pick<DeclaredModel, 'folders' | 'collections'>,
+	system: readonly SystemObject[],
+): readonly DeclaredObject[] {
 	const words: SystemObject[] = [];
 	const folders = model.folders.map((folder): FolderObject => {
 		const note = folder.note === undefined ? null : translate(['folder', folder.name], folder.note);

@@ -7,7 +7,12 @@ import { fieldNames, translate, translateWithin } from './words.js';
 export const columnProperties = ['type', 'nullable', 'default', 'maxLength', 'precision', 'scale'] as const;
 
 /** One field as Directus has it, and the translations of what it says. */
-export function fieldObject(collection: string, name: string, field: FieldDeclaration, position: number): { readonly object: FieldObject; readonly rows: readonly SystemObject[] } {
+export function fieldObject(
+	collection: string,
+	name: string,
+	field: FieldDeclaration,
+	position: number,
+): { readonly object: FieldObject; readonly rows: readonly SystemObject[] } {
 	const rows: SystemObject[] = [];
 	const said = (kind: string, value: unknown): unknown => {
 		const translated = translateWithin([kind, collection, name], value);
@@ -20,7 +25,10 @@ export function fieldObject(collection: string, name: string, field: FieldDeclar
 		return { text: label.reference, value: choice.value, color: choice.color ?? null };
 	});
 	const note = field.note === undefined ? null : said('note', field.note);
-	const options = { ...(said('option', field.options ?? {}) as object), ...(choices === undefined ? {} : { choices: choices.map(({ text, value }) => ({ text, value })) }) };
+	const options = {
+		...(said('option', field.options ?? {}) as object),
+		...(choices === undefined ? {} : { choices: choices.map(({ text, value }) => ({ text, value })) }),
+	};
 	const displayOptions = {
 		...(choices === undefined
 			? {}

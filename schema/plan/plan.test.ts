@@ -10,13 +10,21 @@ import { indexName } from './indexes.js';
 import { relationObjects } from './relations.js';
 import type { DeclaredObject } from './objects.js';
 
-const field = (properties: Properties): DeclaredObject => ({ type: 'field', key: 'field:crm_x.y', collection: 'crm_x', field: 'y', properties });
+const field = (properties: Properties): DeclaredObject => ({
+	type: 'field',
+	key: 'field:crm_x.y',
+	collection: 'crm_x',
+	field: 'y',
+	properties,
+});
 const permission = systemRow({ key: 'p', service: 'permissions', match: { policy: 'a' }, values: { fields: ['a'], permissions: null } });
 const settings = systemRow({ key: 's', service: 'settings', match: {}, values: { default_language: 'zh-CN' } });
 const kinds = (object: DeclaredObject, live: Properties | null, written: Properties | null) => {
 	const snapshot: Snapshot = new Map(live === null ? [] : [[object.key, live]]);
 	const manifest: Manifest = new Map(written === null ? [] : [[object.key, written]]);
-	return plan([object], snapshot, manifest).map((change) => ('properties' in change ? `${change.kind} ${change.properties.join()}` : change.kind));
+	return plan([object], snapshot, manifest).map((change) =>
+		'properties' in change ? `${change.kind} ${change.properties.join()}` : change.kind,
+	);
 };
 
 describe('a plan', () => {
@@ -36,10 +44,15 @@ describe('a plan', () => {
 		expect(kinds(field({ width: 'full' }), { width: 'fill' }, null)).toEqual(['conflict width']);
 	});
 	test('updates one property of a field while another is the customer’s', () => {
-		expect(kinds(field({ width: 'full', hidden: true }), { width: 'half', hidden: false }, { width: 'half', hidden: true })).toEqual(['update width', 'conflict hidden']);
+		expect(kinds(field({ width: 'full', hidden: true }), { width: 'half', hidden: false }, { width: 'half', hidden: true })).toEqual([
+			'update width',
+			'conflict hidden',
+		]);
 	});
 	test('never mends half a permission', () => {
-		expect(kinds(permission, { fields: ['a', 'b'], permissions: { x: 1 } }, { fields: ['a', 'b'], permissions: null })).toEqual(['conflict permissions']);
+		expect(kinds(permission, { fields: ['a', 'b'], permissions: { x: 1 } }, { fields: ['a', 'b'], permissions: null })).toEqual([
+			'conflict permissions',
+		]);
 	});
 	test('never changes the type of a column', () => {
 		expect(kinds(field({ type: 'integer' }), { type: 'string' }, { type: 'string' })).toEqual(['conflict type']);
@@ -74,7 +87,10 @@ describe('the manifest after a plan', () => {
 		expect(after(field({ width: 'full' }), { width: 'half' }, { width: 'half' })).toEqual({ width: 'full' });
 	});
 	test('keeps our earlier value of what is the customer’s, so that it is found again next time', () => {
-		expect(after(field({ width: 'full', hidden: true }), { width: 'half', hidden: false }, { width: 'half', hidden: null })).toEqual({ width: 'full', hidden: null });
+		expect(after(field({ width: 'full', hidden: true }), { width: 'half', hidden: false }, { width: 'half', hidden: null })).toEqual({
+			width: 'full',
+			hidden: null,
+		});
 	});
 	test('does not claim what was never ours', () => {
 		const object = field({ width: 'full' });
@@ -99,7 +115,15 @@ describe('declared objects', () => {
 		expect(() => declaredObjects({ folders: [], collections: [] }, [twice, twice])).toThrow('"system:a" is declared twice');
 	});
 	test('of the host’s own collections are fields only', () => {
-		const users = defineCollection({ collection: 'directus_users', label: text('a', 'b'), singular: text('a', 'b'), note: text('a', 'b'), icon: 'x', sort: 1, fields: { crm_x: line(text('X', '某')) } });
+		const users = defineCollection({
+			collection: 'directus_users',
+			label: text('a', 'b'),
+			singular: text('a', 'b'),
+			note: text('a', 'b'),
+			icon: 'x',
+			sort: 1,
+			fields: { crm_x: line(text('X', '某')) },
+		});
 		expect(declaredObjects({ folders: [], collections: [users] }, []).map(({ key }) => key)).toEqual(['field:directus_users.crm_x']);
 	});
 });
@@ -108,7 +132,11 @@ describe('words', () => {
 	const { object, rows } = fieldObject(
 		'crm_x_y',
 		'level_of',
-		choice([{ value: 'in_review', label: text('In review', '评审中') }], text('Level', '级别'), { note: text('Why', '原因'), required: true, options: { placeholder: text('Pick', '选择') } }),
+		choice([{ value: 'in_review', label: text('In review', '评审中') }], text('Level', '级别'), {
+			note: text('Why', '原因'),
+			required: true,
+			options: { placeholder: text('Pick', '选择') },
+		}),
 		3,
 	);
 	test('are references Directus can resolve: letters, digits, dots and hyphens', () => {
@@ -135,16 +163,43 @@ describe('words', () => {
 describe('relations', () => {
 	const label = text('x', 'x');
 	const base = { label, singular: label, note: label, icon: 'x', sort: 1 };
-	const parent = defineCollection({ ...base, collection: 'crm_parents', fields: { id: line(label), rows: list('crm_rows', 'parent', label, { sort: 'sort' }), files: attachments('crm_files', 'parent', label) } });
-	const rows = defineCollection({ ...base, collection: 'crm_rows', fields: { parent: reference('crm_parents', label, { required: true, onDelete: 'CASCADE' }) } });
-	const files = defineCollection({ ...base, collection: 'crm_files', fields: { parent: reference('crm_parents', label), file: reference('directus_files', label) } });
+	const parent = defineCollection({
+		...base,
+		collection: 'crm_parents',
+		fields: {
+			id: line(label),
+			rows: list('crm_rows', 'parent', label, { sort: 'sort' }),
+			files: attachments('crm_files', 'parent', label),
+		},
+	});
+	const rows = defineCollection({
+		...base,
+		collection: 'crm_rows',
+		fields: { parent: reference('crm_parents', label, { required: true, onDelete: 'CASCADE' }) },
+	});
+	const files = defineCollection({
+		...base,
+		collection: 'crm_files',
+		fields: { parent: reference('crm_parents', label), file: reference('directus_files', label) },
+	});
 	const found = new Map(relationObjects([parent, rows, files]).map(({ key, properties }) => [key, properties]));
 
 	test('of a list know its field, its order and that a row goes when it is taken off', () => {
-		expect(found.get('relation:crm_rows.parent')).toEqual({ related: 'crm_parents', on_delete: 'CASCADE', one_field: 'rows', sort_field: 'sort', one_deselect_action: 'delete', junction_field: null });
+		expect(found.get('relation:crm_rows.parent')).toEqual({
+			related: 'crm_parents',
+			on_delete: 'CASCADE',
+			one_field: 'rows',
+			sort_field: 'sort',
+			one_deselect_action: 'delete',
+			junction_field: null,
+		});
 	});
 	test('of attachments lead through the junction both ways', () => {
-		expect(found.get('relation:crm_files.parent')).toMatchObject({ one_field: 'files', junction_field: 'file', one_deselect_action: 'nullify' });
+		expect(found.get('relation:crm_files.parent')).toMatchObject({
+			one_field: 'files',
+			junction_field: 'file',
+			one_deselect_action: 'nullify',
+		});
 		expect(found.get('relation:crm_files.file')).toMatchObject({ related: 'directus_files', one_field: null, junction_field: 'parent' });
 	});
 });
@@ -155,7 +210,9 @@ describe('the name of an index', () => {
 		expect(indexName('crm_contracts', ['number'], true)).toBe('crm_ux_contracts_number');
 	});
 	test('is cut to what a database allows and stays its own', () => {
-		const [a, b] = ['one', 'two'].map((last) => indexName('crm_contract_amendment_lines', ['a_rather_long_column', 'another_long_column', last], false));
+		const [a, b] = ['one', 'two'].map((last) =>
+			indexName('crm_contract_amendment_lines', ['a_rather_long_column', 'another_long_column', last], false),
+		);
 		expect(a?.length).toBeLessThanOrEqual(60);
 		expect(a).not.toBe(b);
 	});

@@ -29,7 +29,10 @@ const isText = (value: unknown): value is Text =>
 	typeof value === 'object' && value !== null && locales.every((locale) => typeof (value as Partial<Text>)[locale] === 'string');
 
 /** Replaces every text inside a value (interface options and the like) by a reference, and collects their translations. */
-export function translateWithin(parts: readonly string[], value: unknown): { readonly value: unknown; readonly rows: readonly SystemObject[] } {
+export function translateWithin(
+	parts: readonly string[],
+	value: unknown,
+): { readonly value: unknown; readonly rows: readonly SystemObject[] } {
 	if (isText(value)) {
 		const { reference, rows } = translate(parts, value);
 		return { value: reference, rows };
@@ -49,7 +52,8 @@ export function translateWithin(parts: readonly string[], value: unknown): { rea
 }
 
 /** The names of a field as its meta row keeps them. */
-export const fieldNames = (label: Text): readonly Record<string, string>[] => locales.map((language) => ({ language, translation: label[language] }));
+export const fieldNames = (label: Text): readonly Record<string, string>[] =>
+	locales.map((language) => ({ language, translation: label[language] }));
 
 /** The names of a collection as its meta row keeps them. */
 export const collectionNames = (label: Text, singular: Text): readonly Record<string, string>[] =>

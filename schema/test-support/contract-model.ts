@@ -1,7 +1,19 @@
 import { text } from '@crm-policy/rules/words/text';
 import type { Knex } from 'knex';
 import { id, stamps } from '../collections/common.js';
-import { choice, decimal, defineCollection, flag, instant, integer, json, line, paragraph, reference, type CollectionDeclaration } from '../declare.js';
+import {
+	choice,
+	decimal,
+	defineCollection,
+	flag,
+	instant,
+	integer,
+	json,
+	line,
+	paragraph,
+	reference,
+	type CollectionDeclaration,
+} from '../declare.js';
 import type { AnyProcess, DeclaredModel } from '../model-type.js';
 import { z } from 'zod';
 
@@ -10,9 +22,19 @@ import { z } from 'zod';
  * answers are written in review, doubts with a process of their own, visits that are never deleted, approvals and a ledger.
  */
 const word = (name: string) => text(name, name);
-const states = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, { label: word(name), kind: 'draft' as const }]));
+const states = (...names: readonly string[]) =>
+	Object.fromEntries(names.map((name) => [name, { label: word(name), kind: 'draft' as const }]));
 const declare = (collection: string, fields: CollectionDeclaration['fields'], rest: Partial<CollectionDeclaration> = {}) =>
-	defineCollection({ collection, label: word(collection), singular: word(collection), note: word(collection), icon: 'box', sort: 1, fields, ...rest });
+	defineCollection({
+		collection,
+		label: word(collection),
+		singular: word(collection),
+		note: word(collection),
+		icon: 'box',
+		sort: 1,
+		fields,
+		...rest,
+	});
 
 const governed = (initial: string) => ({
 	id: id(),
@@ -73,8 +95,16 @@ const visits = declare('crm_visits', {
 	finished_by: line(word('Finished by')),
 });
 
-const approvals = declare('crm_approvals', { id: id(), contract: reference('crm_contracts', word('Contract')), decision: choice([{ value: 'yes', label: word('yes') }], word('Decision')) });
-const ledger = declare('crm_ledger', { id: id(), seq: integer(word('Sequence'), { required: true, unique: true }), entry: line(word('Entry')) });
+const approvals = declare('crm_approvals', {
+	id: id(),
+	contract: reference('crm_contracts', word('Contract')),
+	decision: choice([{ value: 'yes', label: word('yes') }], word('Decision')),
+});
+const ledger = declare('crm_ledger', {
+	id: id(),
+	seq: integer(word('Sequence'), { required: true, unique: true }),
+	entry: line(word('Entry')),
+});
 
 const contractProcess: AnyProcess = {
 	name: 'contract-review',
@@ -155,7 +185,11 @@ export async function createTables(knex: Knex, model: DeclaredModel): Promise<vo
 	}
 }
 
-function addColumn(table: Knex.CreateTableBuilder, name: string, field: CollectionDeclaration['fields'][string]): Knex.ColumnBuilder | null {
+function addColumn(
+	table: Knex.CreateTableBuilder,
+	name: string,
+	field: CollectionDeclaration['fields'][string],
+): Knex.ColumnBuilder | null {
 	switch (field.type) {
 		case 'alias':
 			return null;

@@ -47,7 +47,11 @@ export async function openPostgres(): Promise<TestDatabase> {
 
 /** Whether the PostgreSQL server answers; its group of tests is skipped, and says so, where it does not. */
 export async function postgresReachable(): Promise<boolean> {
-	const server = knex({ client: 'pg', connection: { connectionString: postgresUrl, connectionTimeoutMillis: 1500 }, pool: { min: 0, max: 1 } });
+	const server = knex({
+		client: 'pg',
+		connection: { connectionString: postgresUrl, connectionTimeoutMillis: 1500 },
+		pool: { min: 0, max: 1 },
+	});
 	try {
 		await server.raw('SELECT 1');
 		return true;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { withFolderLock } from './folder-lock.mjs';
 import { say } from './language.mjs';
 import { runNpm, saysUnreachable } from './npm.mjs';
 import { Problem } from './problem.mjs';
-import { root } from './project.mjs';
+import { dataFolder, root } from './project.mjs';
 import { lastLines } from './run-command.mjs';
 
 const stampFile = join(root, 'node_modules', '.crm-policy-install.json');
@@ -48,13 +49,8 @@ function explainFailure(output) {
 	return new Problem(say(!compiled && saysUnreachable(output) ? 'install.network' : 'install.failed'));
 }
 
-/**
- * Installs what package-lock.json names, unless that was done already. An interrupted or outdated installation is repeated from the
- * beginning (`npm ci` empties node_modules first).
- * @param {import('./runtime.mjs').Runtime} runtime
- */
-export async function ensureDependencies(runtime) {
-	if (dependenciesAreInstalled()) return;
+/** @param {import('./runtime.mjs').Runtime} runtime */
+async function install(runtime) {
 	process.stdout.write(`${say(existsSync(join(root, 'node_modules')) ? 'install.repeating' : 'install.running')}\n`);
 	const started = Date.now();
 	const seconds = () => Math.round((Date.now() - started) / 1000);
@@ -68,4 +64,18 @@ export async function ensureDependencies(runtime) {
 	}
 	stampDependencies();
 	process.stdout.write(`${say('install.done', { seconds: seconds() })}\n`);
+}
+
+/**
+ * Installs what package-lock.json names, unless that was done already. An interrupted or outdated installation is repeated from the
+ * beginning (`npm ci` empties node_modules first), by one process at a time. CRM_INSTALL=false forbids it, for a folder that others are
+ * working in.
+ * @param {import('./runtime.mjs').Runtime} runtime
+ */
+export async function ensureDependencies(runtime) {
+	if (dependenciesAreInstalled()) return;
+	if (process.env['CRM_INSTALL'] === 'false') throw new Problem(say('install.forbidden'));
+	await withFolderLock(join(dataFolder, 'install.lock'), async () => {
+		if (!dependenciesAreInstalled()) await install(runtime);
+	});
 }

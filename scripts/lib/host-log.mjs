@@ -41,7 +41,7 @@ export function presentLine(line, { verbose }) {
 	const entry = readEntry(line);
 	if (entry === undefined) return verbose && line !== '' ? line : undefined;
 	if (verbose) return entry.text;
-	if (entry.text.startsWith('crm-policy: ') && !entry.isRequest) return entry.text;
+	if (/^CRM Policy\b/.test(entry.text) && !entry.isRequest) return entry.text;
 	if (entry.isRequest || entry.level < warning || expected.some((pattern) => pattern.test(entry.text))) return undefined;
 	return `${entry.level >= error ? '✖' : '!'} ${entry.text}`;
 }

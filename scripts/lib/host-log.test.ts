@@ -5,7 +5,7 @@ const entry = (content: object): string => JSON.stringify({ level: 30, time: 1, 
 
 describe("what is shown of Directus' output", () => {
 	it.each([
-		['what the extension says of itself', entry({ msg: 'crm-policy: nothing changed' }), 'crm-policy: nothing changed'],
+		['what the extension says of itself', entry({ msg: 'CRM Policy: nothing changed' }), 'CRM Policy: nothing changed'],
 		['a warning', entry({ level: 40, msg: 'Careful' }), '! Careful'],
 		[
 			'an error with its stack',

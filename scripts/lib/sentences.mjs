@@ -32,6 +32,11 @@ export const sentences = {
 		'en-US': 'The installed dependencies are incomplete or belong to another version; installing them again (three to six minutes) …',
 		'zh-CN': '已安装的依赖不完整或属于其他版本，正在重新安装（约三到六分钟）…',
 	},
+	'install.forbidden': {
+		'en-US':
+			'The installed dependencies do not match package-lock.json, and CRM_INSTALL=false forbids installing them here. Nothing was changed.',
+		'zh-CN': '已安装的依赖与 package-lock.json 不一致，而 CRM_INSTALL=false 禁止在此安装。未作任何更改。',
+	},
 	'install.still': { 'en-US': '… still installing, {seconds} s', 'zh-CN': '… 仍在安装，已 {seconds} 秒' },
 	'install.done': { 'en-US': 'Dependencies installed in {seconds} s.', 'zh-CN': '依赖安装完成，用时 {seconds} 秒。' },
 	'install.compilers': {

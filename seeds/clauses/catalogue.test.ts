@@ -10,8 +10,12 @@ const known = new Set(clauses.map(({ id }) => id));
 /** Every clause the declaration of a process cites: guards, commands, edits, outcomes. */
 const citedByProcesses = processes.flatMap((process) => [
 	process.editClause,
-	...Object.values(process.commands).flatMap((command) => [command.byClause, ...(command.tooEarly === undefined ? [] : [command.tooEarly.clause]), ...command.guards.map((guard) => guard.clause)]),
-	...Object.values(process.outcomes ?? {}).flatMap((outcome) => outcome?.guards.map((guard) => guard.clause) ?? []),
+	...Object.values(process.commands).flatMap((command) => [
+		command.byClause,
+		...(command.tooEarly === undefined ? [] : [command.tooEarly.clause]),
+		...command.guards.map((guard) => guard.clause),
+	]),
+	...Object.values(process.outcomes ?? {}).flatMap((outcome) => outcome.guards.map((guard) => guard.clause)),
 ]);
 
 const citedIn = (value: unknown): string[] => {

@@ -52,6 +52,43 @@ export type Clause = ClauseGroup['clauses'][number];
 /** The clauses of the company's written policies by capability, with where each is written. */
 export const clauseGroups: readonly ClauseGroup[] = z
 	.array(clauseGroupModel)
-	.parse([cus, vetting, con, rev, amd, ord, req, prj, rcp, sla, asv, cmp, gft, vis, com, car, evt, sat, fbk, cap, seg, chn, opp, mkt, srm, off, trn, pol, gov, kpi, hot, org, rec, aud, ana, anc]);
+	.parse([
+		cus,
+		vetting,
+		con,
+		rev,
+		amd,
+		ord,
+		req,
+		prj,
+		rcp,
+		sla,
+		asv,
+		cmp,
+		gft,
+		vis,
+		com,
+		car,
+		evt,
+		sat,
+		fbk,
+		cap,
+		seg,
+		chn,
+		opp,
+		mkt,
+		srm,
+		off,
+		trn,
+		pol,
+		gov,
+		kpi,
+		hot,
+		org,
+		rec,
+		aud,
+		ana,
+		anc,
+	]);
 
 export const clauses: readonly Clause[] = clauseGroups.flatMap((group) => group.clauses);

@@ -30,16 +30,21 @@ const inOrderOfReference = [
 export function companyRows(language: Locale, now: string): readonly SeedRow[] {
 	const world = simulate(language, now);
 	return [
-		...inOrderOfReference.flatMap((collection) => world.store.where(collection).map(({ id, ...values }): SeedRow => ({ collection, key: { id }, values, mode: 'create-only' }))),
-		...world.ledger.filter(({ previous }) => previous !== genesis).map(ledgerRow),
-		...world.comments.map(
-			({ seq, author, comment }): SeedRow => ({
-				collection: 'crm_command_comments',
-				key: { id: stableId('comment', String(seq)) },
-				values: { seq, author, comment },
-				mode: 'create-only',
-			}),
+		...inOrderOfReference.flatMap((collection) =>
+			world.store.where(collection).map(({ id, ...values }): SeedRow => ({ collection, key: { id }, values, mode: 'create-only' })),
 		),
-		...world.counters.map(({ name, cycle, last }): SeedRow => ({ collection: 'crm_sequences', key: { name, cycle }, values: { last }, mode: 'create-only' })),
+		...world.ledger.filter(({ previous }) => previous !== genesis).map(ledgerRow),
+		...world.comments.map(({ seq, author, comment }): SeedRow => ({
+			collection: 'crm_command_comments',
+			key: { id: stableId('comment', String(seq)) },
+			values: { seq, author, comment },
+			mode: 'create-only',
+		})),
+		...world.counters.map(({ name, cycle, last }): SeedRow => ({
+			collection: 'crm_sequences',
+			key: { name, cycle },
+			values: { last },
+			mode: 'create-only',
+		})),
 	];
 }

@@ -7,23 +7,32 @@ import { stableId } from '../stable-id.js';
 import { people, personCalled } from './people.js';
 
 /** Reviewers who hold all four qualifications of REV-07; the heads, because they chair meetings and are asked when a time limit passes. */
-export const qualifiedPeople = ['production', 'production.deputy', 'technology', 'quality', 'quality.deputy', 'sales.manager', 'export.manager', 'gm'] as const;
+export const qualifiedPeople = [
+	'production',
+	'production.deputy',
+	'technology',
+	'quality',
+	'quality.deputy',
+	'sales.manager',
+	'export.manager',
+	'gm',
+] as const;
 
 /** Who answers for each department. */
 const heads: Readonly<Record<string, string>> = {
-	'sales': 'sales.manager',
-	'export': 'export.manager',
-	'service': 'service.manager',
-	'marketing': 'marketing',
-	'operations': 'operations',
-	'production': 'production',
-	'quality': 'quality',
-	'technology': 'technology',
-	'warehouse': 'warehouse',
-	'finance': 'finance',
-	'management': 'gm',
+	sales: 'sales.manager',
+	export: 'export.manager',
+	service: 'service.manager',
+	marketing: 'marketing',
+	operations: 'operations',
+	production: 'production',
+	quality: 'quality',
+	technology: 'technology',
+	warehouse: 'warehouse',
+	finance: 'finance',
+	management: 'gm',
 	'business-office': 'info.admin',
-	'supervision': 'auditor',
+	supervision: 'auditor',
 };
 
 const evidence = text('Certificates on file with Quality Control.', '证书存品管部备查。');

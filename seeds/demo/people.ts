@@ -57,7 +57,9 @@ const colleagues: readonly DemoPerson[] = [
 
 /** Everybody of the demo company but the administrator. */
 export const people: readonly DemoPerson[] = [
-	...signInTable.flatMap((row) => (row.roleKey === 'administrator' ? [] : [person(row.email.replace('@example.com', ''), row.roleKey, row.departmentKey, row.name)])),
+	...signInTable.flatMap((row) =>
+		row.roleKey === 'administrator' ? [] : [person(row.email.replace('@example.com', ''), row.roleKey, row.departmentKey, row.name)],
+	),
 	...colleagues,
 ];
 

@@ -17,13 +17,21 @@ import { Calendar, inOrder } from './story/timeline.js';
 /** The people of the demo company as the rules see them. `today` is an ISO day. */
 function staffOf(today: string): readonly Person[] {
 	const until = daysAfter(today, 730);
-	const qualification = { responsibleForProductionOrTechnology: until, industryStandards: until, lawsAndRegulations: until, qualityManagementSystem: until };
+	const qualification = {
+		responsibleForProductionOrTechnology: until,
+		industryStandards: until,
+		lawsAndRegulations: until,
+		qualityManagementSystem: until,
+	};
 	return people.map((person) => ({
 		id: person.id,
 		roles: [person.role],
 		department: person.department === null ? null : departmentId(person.department),
 		active: true,
-		absences: person.who === 'quality' ? [{ from: daysAfter(today, -1), until: daysAfter(today, 6), substitute: personCalled('quality.deputy').id }] : [],
+		absences:
+			person.who === 'quality'
+				? [{ from: daysAfter(today, -1), until: daysAfter(today, 6), substitute: personCalled('quality.deputy').id }]
+				: [],
 		qualification: (qualifiedPeople as readonly string[]).includes(person.who) ? qualification : null,
 	}));
 }

@@ -23,7 +23,12 @@ export function accessObjects(declaration: RoleDeclaration): readonly SystemObje
 	const { role, icon, description, permissions } = declaration;
 	const name = inBothLanguages(roles[role]);
 	return [
-		{ key: `role:${role}`, service: 'roles', match: { id: roleIds[role] }, values: { name, icon, description: inBothLanguages(description) } },
+		{
+			key: `role:${role}`,
+			service: 'roles',
+			match: { id: roleIds[role] },
+			values: { name, icon, description: inBothLanguages(description) },
+		},
 		{
 			key: `policy:${role}`,
 			service: 'policies',
@@ -38,7 +43,12 @@ export function accessObjects(declaration: RoleDeclaration): readonly SystemObje
 				ip_access: null,
 			},
 		},
-		{ key: `access:${role}`, service: 'access', match: { id: accessIds[role] }, values: { role: roleIds[role], policy: policyIds[role], user: null, sort: 1 } },
+		{
+			key: `access:${role}`,
+			service: 'access',
+			match: { id: accessIds[role] },
+			values: { role: roleIds[role], policy: policyIds[role], user: null, sort: 1 },
+		},
 		...permissions.map((permission) => permissionRow(declaration, permission)),
 	];
 }

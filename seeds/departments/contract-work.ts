@@ -1,6 +1,6 @@
 import { answerFields } from '@crm-policy/rules/contract-review/process';
 import type { RoleKey } from '@crm-policy/rules/organisation/roles';
-import { askedToDecide, copiedTo, either, naming, ownRecords, through, toBeExecutedBy, type Filter } from './fragments.js';
+import { askedToDecide, copiedTo, either, naming, ownRecords, partOf, through, toBeExecutedBy, type Filter } from './fragments.js';
 import { belongsToMaker, mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 
 /** What reviewers answer on an amendment (REV-05, AMD-03). */
@@ -17,13 +17,13 @@ export const amendmentsConcerning = (role: RoleKey): Filter => either(askedToDec
 /** Contracts and amendments with everything that belongs to them. */
 export const contractReading = (rows: Filter, amendments: Filter): readonly Permission[] => [
 	mayRead('crm_contracts', rows),
-	mayRead('crm_contract_lines', through('contract', rows)),
-	mayRead('crm_contract_files', through('contract', rows)),
-	mayRead('crm_contract_reviews', through('contract', rows)),
-	mayRead('crm_contract_doubts', through('contract', rows)),
-	mayRead('crm_contract_versions', through('contract', rows)),
+	mayRead('crm_contract_lines', partOf('contract', rows)),
+	mayRead('crm_contract_files', partOf('contract', rows)),
+	mayRead('crm_contract_reviews', partOf('contract', rows)),
+	mayRead('crm_contract_doubts', partOf('contract', rows)),
+	mayRead('crm_contract_versions', partOf('contract', rows)),
 	mayRead('crm_contract_amendments', amendments),
-	mayRead('crm_contract_amendment_lines', through('amendment', amendments)),
+	mayRead('crm_contract_amendment_lines', partOf('amendment', amendments)),
 ];
 
 /**
@@ -31,8 +31,8 @@ export const contractReading = (rows: Filter, amendments: Filter): readonly Perm
  * `rows` are the contracts whose drafts may be edited; which state allows it, the process says, with its clause.
  */
 export const contractDrafting = (rows: Filter): readonly Permission[] => {
-	const ofContract = through('contract', rows);
-	const ofAmendment = through('amendment', rows);
+	const ofContract = partOf('contract', rows);
+	const ofAmendment = partOf('amendment', rows);
 	return [
 		mayCreate('crm_contracts', belongsToMaker),
 		mayUpdate('crm_contracts', rows),

@@ -1,12 +1,28 @@
 import { readableFields } from './fields.js';
-import { everything, through, type Filter } from './fragments.js';
+import { everything, partOf, type Filter } from './fragments.js';
 import { belongsToMaker, mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 
 /** The detailed archive beside the status list: kept by the information administrator alone (CUS-02, CUS-04). */
 export const archiveFields = ['credit', 'relationship', 'particulars', 'archive_section'] as const;
 
 /** The status list (客户状况一览表) business staff work from: the customer in brief, nothing of the archive (CUS-03). */
-export const statusListFields = ['id', 'actions', 'status', 'number', 'department', 'owner', 'name', 'profile', 'industry', 'region', 'channel', 'contact_person', 'phone', 'email', 'revision'] as const;
+export const statusListFields = [
+	'id',
+	'actions',
+	'status',
+	'number',
+	'department',
+	'owner',
+	'name',
+	'profile',
+	'industry',
+	'region',
+	'channel',
+	'contact_person',
+	'phone',
+	'email',
+	'revision',
+] as const;
 
 /** A customer by name, for those who meet it on a contract only. */
 export const nameFields = ['id', 'name'] as const;
@@ -17,8 +33,8 @@ export const cardFields = ['id', 'name', 'number', 'status', 'industry', 'region
 /** Customers without the archive, with their people and consents. */
 export const customersInBrief = (rows: Filter): readonly Permission[] => [
 	mayRead('crm_customers', rows, { fields: readableFields('crm_customers', archiveFields) }),
-	mayRead('crm_contacts', through('customer', rows)),
-	mayRead('crm_consents', through('customer', rows)),
+	mayRead('crm_contacts', partOf('customer', rows)),
+	mayRead('crm_consents', partOf('customer', rows)),
 ];
 
 /** Opens customer records and keeps them up to date, outside the archive fields (CUS-01, CUS-06, CUS-14, CON-01). */
@@ -26,10 +42,10 @@ export const customerCare = (rows: Filter): readonly Permission[] => [
 	mayCreate('crm_customers', { without: archiveFields, ...belongsToMaker }),
 	mayUpdate('crm_customers', rows, { without: archiveFields }),
 	mayCreate('crm_contacts'),
-	mayUpdate('crm_contacts', through('customer', rows)),
-	mayDelete('crm_contacts', through('customer', rows)),
+	mayUpdate('crm_contacts', partOf('customer', rows)),
+	mayDelete('crm_contacts', partOf('customer', rows)),
 	mayCreate('crm_consents'),
-	mayUpdate('crm_consents', through('customer', rows)),
+	mayUpdate('crm_consents', partOf('customer', rows)),
 ];
 
 /** The whole archive in the hands of its one custodian (CUS-04). */

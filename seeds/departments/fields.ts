@@ -23,14 +23,18 @@ export function governedFieldsOf(collection: CollectionName): readonly string[] 
 	const process = processes.find((candidate) => candidate.collection === collection);
 	const asChild = processes.flatMap((parent) => parent.children.filter((child) => child.collection === collection));
 	// A window without states is open at no time.
-	const neverOpen = asChild.flatMap((child) => child.editable.filter((window) => window.states.length === 0).flatMap((window) => (window.fields === '*' ? [] : window.fields)));
+	const neverOpen = asChild.flatMap((child) =>
+		child.editable.filter((window) => window.states.length === 0).flatMap((window) => (window.fields === '*' ? [] : window.fields)),
+	);
 	return [...new Set<string>([...movedByEngine, ...(process?.governed ?? []), ...neverOpen])];
 }
 
 /** Fields that are given when a record is made and never edited afterwards: those its process says, and the parent it belongs to. */
 export function setOnceFieldsOf(collection: CollectionName): readonly string[] {
 	const process = processes.find((candidate) => candidate.collection === collection);
-	const parents = processes.flatMap((parent) => parent.children.filter((child) => child.collection === collection).map((child) => child.parent));
+	const parents = processes.flatMap((parent) =>
+		parent.children.filter((child) => child.collection === collection).map((child) => child.parent),
+	);
 	return [...new Set([...(process?.setOnce ?? []), ...parents])];
 }
 
@@ -62,7 +66,8 @@ export const readableFields = (collection: CollectionName, without: readonly str
 	Object.keys(fieldsOf(collection)).filter((field) => !without.includes(field));
 
 /** What people may give when they make a record. */
-export const creatableFields = (collection: CollectionName, without: readonly string[] = []): readonly string[] => writableFields(collection, without);
+export const creatableFields = (collection: CollectionName, without: readonly string[] = []): readonly string[] =>
+	writableFields(collection, without);
 
 /** What people may change in the ordinary form: not what was settled when the record was made, so that no row moves to another parent. */
 export const updatableFields = (collection: CollectionName, without: readonly string[] = []): readonly string[] =>

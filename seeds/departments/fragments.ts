@@ -26,8 +26,14 @@ export const naming = (field: string): Filter => ({ [field]: me });
 
 export const either = (...conditions: readonly Filter[]): Filter => ({ _or: conditions });
 
+/** What is left of “no condition” on the other side of a relation: that there is something. Directus drops an empty condition altogether. */
+const something: Filter = { id: { _nnull: true } };
+
 /** The condition, asked of the record on the other side of a relation. */
-export const through = (relation: string, condition: Filter): Filter => ({ [relation]: condition });
+export const through = (relation: string, condition: Filter): Filter => ({ [relation]: condition === everything ? something : condition });
+
+/** Rows that belong to such records. A part never stands without its whole, so that no condition on the whole is none on the part. */
+export const partOf = (relation: string, wholes: Filter): Filter => (wholes === everything ? everything : through(relation, wholes));
 
 export const inStates = (...states: readonly string[]): Filter => ({ status: { _in: states } });
 

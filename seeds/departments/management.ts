@@ -8,7 +8,10 @@ import { readsEverything, rulebookDrafting } from './staff.js';
 export const management: Department = {
 	key: 'management',
 	name: text('Management', '总经理室'),
-	duties: text('Leads the management group, adopts the rulebook, decides what others could not.', '领导管理小组，批准制度，裁决各部门未决事项。'),
+	duties: text(
+		'Leads the management group, adopts the rulebook, decides what others could not.',
+		'领导管理小组，批准制度，裁决各部门未决事项。',
+	),
 	clauses: ['GOV-02', 'POL-05'],
 	roles: [
 		{

@@ -10,15 +10,25 @@ import { approvalsOf, staff } from './staff.js';
 export const marketing: Department = {
 	key: 'marketing',
 	name: text('Marketing', '市场部'),
-	duties: text('Collects, enters and maintains customer information, sets up new customer records, organises surveys.', '收集、录入和维护客户信息，建立客户档案，组织满意度调查。'),
+	duties: text(
+		'Collects, enters and maintains customer information, sets up new customer records, organises surveys.',
+		'收集、录入和维护客户信息，建立客户档案，组织满意度调查。',
+	),
 	clauses: ['ORG-01', 'CUS-14'],
 	roles: [
 		{
 			role: 'marketing-specialist',
 			icon: 'campaign',
-			description: text('All customers without archive fields; keeps those of the own department.', '全部客户（不含档案字段）；维护本部门客户。'),
+			description: text(
+				'All customers without archive fields; keeps those of the own department.',
+				'全部客户（不含档案字段）；维护本部门客户。',
+			),
 			permissions: [
-				...staff({ contracts: concerning('marketing-specialist'), amendments: amendmentsConcerning('marketing-specialist'), customers: everything }),
+				...staff({
+					contracts: concerning('marketing-specialist'),
+					amendments: amendmentsConcerning('marketing-specialist'),
+					customers: everything,
+				}),
 				...customersInBrief(everything),
 				...customerCare(ownDepartment),
 				...concernedReading('marketing-specialist'),

@@ -11,7 +11,10 @@ import { approvalsOf, staff } from './staff.js';
 export const operations: Department = {
 	key: 'operations',
 	name: text('Operations', '运营部'),
-	duties: text('Adjusts service and logistics processes to customers’ needs and secures their quality.', '根据客户需求调整服务与物流流程，保证服务质量。'),
+	duties: text(
+		'Adjusts service and logistics processes to customers’ needs and secures their quality.',
+		'根据客户需求调整服务与物流流程，保证服务质量。',
+	),
 	clauses: ['ORG-04'],
 	roles: [
 		{

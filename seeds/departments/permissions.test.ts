@@ -17,7 +17,9 @@ const ours = (collection: string): collection is CollectionName => collection in
 function comparisons(value: unknown, path: readonly string[] = []): { readonly path: readonly string[]; readonly operand: unknown }[] {
 	if (Array.isArray(value)) return value.flatMap((entry) => comparisons(entry, path));
 	if (typeof value !== 'object' || value === null) return [{ path, operand: value }];
-	return Object.entries(value).flatMap(([key, inner]) => (key === '_in' || key === '_nin' ? [{ path: [...path, key], operand: inner }] : comparisons(inner, [...path, key])));
+	return Object.entries(value).flatMap(([key, inner]) =>
+		key === '_in' || key === '_nin' ? [{ path: [...path, key], operand: inner }] : comparisons(inner, [...path, key]),
+	);
 }
 
 /** Follows the relations a rule names, and returns the first name that is not a field where it stands. */
@@ -48,7 +50,8 @@ describe('roles', () => {
 	it('have one access policy each, without administration rights', () => {
 		const policies = systemObjects.filter(({ service }) => service === 'policies');
 		expect(policies).toHaveLength(roleKeys.length);
-		for (const { values } of policies) expect(values).toMatchObject({ admin_access: false, app_access: true, enforce_tfa: false, ip_access: null });
+		for (const { values } of policies)
+			expect(values).toMatchObject({ admin_access: false, app_access: true, enforce_tfa: false, ip_access: null });
 		const access = systemObjects.filter(({ service }) => service === 'access').map(({ values }) => values['policy']);
 		expect(new Set(access).size).toBe(roleKeys.length);
 	});
@@ -72,12 +75,22 @@ describe('permissions', () => {
 	});
 
 	it.each(named)('%s compares with the reader by “in” only', (_name, { rows, validation }) => {
-		const withReader = [...comparisons(rows), ...comparisons(validation ?? {})].filter(({ operand }) => JSON.stringify(operand ?? null).includes('$CURRENT_USER'));
+		const withReader = [...comparisons(rows), ...comparisons(validation ?? {})].filter(({ operand }) =>
+			JSON.stringify(operand ?? null).includes('$CURRENT_USER'),
+		);
 		expect(withReader.filter(({ path }) => path.at(-1) !== '_in')).toEqual([]);
 	});
 
 	it.each(named)('%s follows lists by plain nesting, which works at any depth', (_name, { rows }) => {
 		expect(JSON.stringify(rows)).not.toMatch(/"_(some|none)"/);
+	});
+
+	it.each(named)('%s has no empty condition inside its rule, which Directus would drop', (_name, { rows }) => {
+		expect(
+			Object.values(rows)
+				.map((condition) => JSON.stringify(condition))
+				.filter((condition) => condition.includes('{}')),
+		).toEqual([]);
 	});
 
 	const writes = named.filter(([, { action }]) => action === 'create' || action === 'update');
@@ -90,20 +103,29 @@ describe('permissions', () => {
 
 	it.each(writes)('%s leaves owner and department to presets', (_name, { collection, fields }) => {
 		if (!ours(collection)) return;
-		expect(fields.filter((field) => ['owner', 'department', 'raised_by', 'id', 'user_created', 'date_created', 'user_updated', 'date_updated'].includes(field))).toEqual([]);
+		expect(
+			fields.filter((field) =>
+				['owner', 'department', 'raised_by', 'id', 'user_created', 'date_created', 'user_updated', 'date_updated'].includes(field),
+			),
+		).toEqual([]);
 	});
 
-	it.each(writes.filter(([, { action }]) => action === 'update'))('%s moves no record to another parent', (_name, { collection, fields }) => {
-		if (!ours(collection)) return;
-		expect(fields.filter((field) => setOnceFieldsOf(collection).includes(field))).toEqual([]);
-	});
+	it.each(writes.filter(([, { action }]) => action === 'update'))(
+		'%s moves no record to another parent',
+		(_name, { collection, fields }) => {
+			if (!ours(collection)) return;
+			expect(fields.filter((field) => setOnceFieldsOf(collection).includes(field))).toEqual([]);
+		},
+	);
 
 	it.each(named.filter(([, { action }]) => action !== 'read'))('%s does not touch what the engine writes', (_name, { collection }) => {
 		expect([...model.engineWritten, ...model.appendOnly]).not.toContain(collection);
 	});
 
 	it('force owner and department on every record under a process that people create', () => {
-		const governed = all.filter(({ collection, action }) => action === 'create' && ['crm_customers', 'crm_contracts', 'crm_contract_amendments'].includes(collection));
+		const governed = all.filter(
+			({ collection, action }) => action === 'create' && ['crm_customers', 'crm_contracts', 'crm_contract_amendments'].includes(collection),
+		);
 		expect(governed.length).toBeGreaterThan(0);
 		for (const { presets, validation } of governed) {
 			expect(presets).toEqual({ owner: '$CURRENT_USER', department: '$CURRENT_USER.crm_department' });
@@ -115,12 +137,16 @@ describe('permissions', () => {
 		const host = all.map(({ collection }) => collection).filter((collection) => collection.startsWith('directus_'));
 		expect([...new Set(host)].sort()).toEqual(['directus_files', 'directus_users']);
 		expect(all.filter(({ collection, action }) => collection === 'directus_users' && action !== 'read')).toEqual([]);
-		expect(all.filter(({ collection, action }) => collection === 'directus_files' && (action === 'update' || action === 'delete'))).toEqual([]);
+		expect(all.filter(({ collection, action }) => collection === 'directus_files' && (action === 'update' || action === 'delete'))).toEqual(
+			[],
+		);
 	});
 });
 
 describe('who sees what', () => {
-	const fieldsRead = (role: string, collection: string) => all.find((permission) => permission.role === role && permission.collection === collection && permission.action === 'read')?.fields ?? [];
+	const fieldsRead = (role: string, collection: string) =>
+		all.find((permission) => permission.role === role && permission.collection === collection && permission.action === 'read')?.fields ??
+		[];
 
 	it('shows archive fields to the custodian, the heads and the auditor only (CUS-03, CUS-04)', () => {
 		const seeing = roleKeys.filter((role) => archiveFields.some((field) => fieldsRead(role, 'crm_customers').includes(field)));
@@ -128,18 +154,26 @@ describe('who sees what', () => {
 	});
 
 	it('lets the custodian alone change archive fields (CUS-04)', () => {
-		const writing = all.filter(({ collection, action, fields }) => collection === 'crm_customers' && action !== 'read' && archiveFields.some((field) => fields.includes(field)));
+		const writing = all.filter(
+			({ collection, action, fields }) =>
+				collection === 'crm_customers' && action !== 'read' && archiveFields.some((field) => fields.includes(field)),
+		);
 		expect([...new Set(writing.map(({ role }) => role))]).toEqual(['information-administrator']);
 	});
 
 	it('shows the warehouse no price (T-2)', () => {
 		const priced = ['amount', 'currency', 'payment_terms', 'unit_price', 'submitted', 'terms', 'content', 'signed_for_customer'];
-		const shown = all.filter(({ role, action, collection }) => role === 'warehouse-keeper' && action === 'read' && collection !== 'crm_rulebooks').flatMap(({ fields }) => fields);
+		const shown = all
+			.filter(({ role, action, collection }) => role === 'warehouse-keeper' && action === 'read' && collection !== 'crm_rulebooks')
+			.flatMap(({ fields }) => fields);
 		expect(shown.filter((field) => priced.includes(field))).toEqual([]);
 	});
 
 	it('keeps reviewers’ answers out of the hands of those who draw up contracts (REV-05)', () => {
-		const drafting = all.filter(({ role, collection, action }) => (role === 'salesperson' || role === 'business-head') && collection === 'crm_contract_reviews' && action !== 'read');
+		const drafting = all.filter(
+			({ role, collection, action }) =>
+				(role === 'salesperson' || role === 'business-head') && collection === 'crm_contract_reviews' && action !== 'read',
+		);
 		expect(drafting.length).toBeGreaterThan(0);
 		for (const { fields } of drafting) expect(fields).not.toContain('capable');
 	});
@@ -150,7 +184,9 @@ describe('who sees what', () => {
 	});
 
 	it('lets everybody asked to decide see the record, for every collection with approvals', () => {
-		const subjects = processes.filter((process) => process.approvalRelation !== undefined && process.collection !== 'crm_rulebooks').map((process) => process.collection);
+		const subjects = processes
+			.filter((process) => process.approvalRelation !== undefined && process.collection !== 'crm_rulebooks')
+			.map((process) => process.collection);
 		for (const role of roleKeys) {
 			for (const collection of subjects) expect(fieldsRead(role, collection), `${role} ${collection}`).toContain('id');
 		}

@@ -7,7 +7,10 @@ import { reviewer } from './reviewer.js';
 export const production: Department = {
 	key: 'production',
 	name: text('Production', '生产部'),
-	duties: text('Reviews contracts for capacity, material and delivery time; carries out production task orders.', '评审合同的生产能力、原材料与交货期；执行生产任务单。'),
+	duties: text(
+		'Reviews contracts for capacity, material and delivery time; carries out production task orders.',
+		'评审合同的生产能力、原材料与交货期；执行生产任务单。',
+	),
 	clauses: ['ORG-10', 'REV-07', 'ORD-01'],
 	roles: [
 		{

@@ -57,7 +57,10 @@ export const sales: Department = {
 		{
 			role: 'business-head',
 			icon: 'supervisor_account',
-			description: text('All contracts and customers; chairs review meetings and approves supply from stock.', '全部合同与客户；主持会议评审，批准现货供应。'),
+			description: text(
+				'All contracts and customers; chairs review meetings and approves supply from stock.',
+				'全部合同与客户；主持会议评审，批准现货供应。',
+			),
 			permissions: businessHead,
 			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects],
 		},

@@ -19,7 +19,10 @@ const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Perm
 export const service: Department = {
 	key: 'service',
 	name: text('Customer Service', '客服部'),
-	duties: text('Receives and handles complaints, keeps the feedback records, and follows up on what was handled.', '受理和处理投诉，维护反馈记录，对处理结果进行回访。'),
+	duties: text(
+		'Receives and handles complaints, keeps the feedback records, and follows up on what was handled.',
+		'受理和处理投诉，维护反馈记录，对处理结果进行回访。',
+	),
 	clauses: ['ORG-03'],
 	roles: [
 		{

@@ -1,10 +1,23 @@
 import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { collections, type CollectionName } from '@crm-policy/schema/model';
-import { either, everything, inStates, involvedIn, naming, through, type Filter } from './fragments.js';
+import { either, everything, inStates, involvedIn, naming, partOf, through, type Filter } from './fragments.js';
 import { mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 
 /** What a file of ours shows of itself; where it is stored is nobody's business. */
-const fileFields = ['id', 'title', 'description', 'filename_download', 'type', 'filesize', 'width', 'height', 'uploaded_by', 'uploaded_on', 'created_on', 'modified_on'] as const;
+const fileFields = [
+	'id',
+	'title',
+	'description',
+	'filename_download',
+	'type',
+	'filesize',
+	'width',
+	'height',
+	'uploaded_by',
+	'uploaded_on',
+	'created_on',
+	'modified_on',
+] as const;
 
 /** A colleague, as far as a name on a form needs it. */
 const colleagueFields = ['id', 'first_name', 'last_name', 'avatar', 'crm_department'] as const;
@@ -51,7 +64,10 @@ const ownAbsences: readonly Permission[] = [
 const publishedRulebooks = inStates('published', 'superseded');
 
 /** What every member of staff may see: who is who, the rules, and what their refusals stand for (POL-03, ORG-08). */
-export const staff = (visible: VisibleRecords, options: { readonly draftsRulebooks?: boolean; readonly managesReviewers?: boolean } = {}): readonly Permission[] => [
+export const staff = (
+	visible: VisibleRecords,
+	options: { readonly draftsRulebooks?: boolean; readonly managesReviewers?: boolean } = {},
+): readonly Permission[] => [
 	mayRead('directus_users', everything, { fields: colleagueFields }),
 	mayRead('crm_departments', everything, { fields: ['id', 'key', 'name', 'active', 'head'] }),
 	mayRead('crm_absences', everything, { fields: absenceFields }),
@@ -64,7 +80,9 @@ export const staff = (visible: VisibleRecords, options: { readonly draftsRuleboo
 
 /** Reads every record of ours and changes none (general manager; auditor: T-2, derived). */
 export const readsEverything = (): readonly Permission[] => [
-	...(Object.keys(collections) as CollectionName[]).filter((collection) => collection.startsWith('crm_')).map((collection) => mayRead(collection)),
+	...(Object.keys(collections) as CollectionName[])
+		.filter((collection) => collection.startsWith('crm_'))
+		.map((collection) => mayRead(collection)),
 	mayRead('directus_users', everything, { fields: colleagueFields }),
 	...ownAbsences,
 	...files({ contracts: everything, amendments: everything, customers: everything }).map((permission) =>
@@ -73,15 +91,23 @@ export const readsEverything = (): readonly Permission[] => [
 ];
 
 /** Drafts and revises the rulebook; its review and publication are commands (POL-01, POL-05). */
-export const rulebookDrafting: readonly Permission[] = [mayCreate('crm_rulebooks'), mayUpdate('crm_rulebooks', everything), mayDelete('crm_rulebooks', inStates('draft'))];
+export const rulebookDrafting: readonly Permission[] = [
+	mayCreate('crm_rulebooks'),
+	mayUpdate('crm_rulebooks', everything),
+	mayDelete('crm_rulebooks', inStates('draft')),
+];
 
 /** Approvals with their tasks, copies and minutes, for those who have a part in them or answer for the record. */
-export const approvalsOf = (role: RoleKey, alsoWhere: readonly Filter[] = [], options: { readonly withoutContent?: boolean } = {}): readonly Permission[] => {
+export const approvalsOf = (
+	role: RoleKey,
+	alsoWhere: readonly Filter[] = [],
+	options: { readonly withoutContent?: boolean } = {},
+): readonly Permission[] => {
 	const rows = either(involvedIn(role), ...alsoWhere);
 	return [
 		mayRead('crm_approvals', rows, { without: options.withoutContent === true ? ['submitted'] : [] }),
-		mayRead('crm_approval_tasks', through('approval', rows)),
-		mayRead('crm_approval_copies', through('approval', rows)),
-		mayRead('crm_approval_meetings', through('approval', rows)),
+		mayRead('crm_approval_tasks', partOf('approval', rows)),
+		mayRead('crm_approval_copies', partOf('approval', rows)),
+		mayRead('crm_approval_meetings', partOf('approval', rows)),
 	];
 };

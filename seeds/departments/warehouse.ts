@@ -5,7 +5,7 @@ import { doubting } from './contract-work.js';
 import { nameFields } from './customer-records.js';
 import type { Department } from './department.js';
 import { readableFields } from './fields.js';
-import { askedToDecide, everything, through } from './fragments.js';
+import { askedToDecide, everything, partOf, through } from './fragments.js';
 import { mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -32,7 +32,22 @@ const slipFields = [
 	'approvals',
 ] as const;
 
-const amendmentSlipFields = ['id', 'actions', 'status', 'number', 'department', 'owner', 'revision', 'timeline', 'contract', 'title', 'delivery_date', 'replaces_lines', 'lines', 'approvals'] as const;
+const amendmentSlipFields = [
+	'id',
+	'actions',
+	'status',
+	'number',
+	'department',
+	'owner',
+	'revision',
+	'timeline',
+	'contract',
+	'title',
+	'delivery_date',
+	'replaces_lines',
+	'lines',
+	'approvals',
+] as const;
 
 const unpriced = (collection: CollectionName): readonly string[] => readableFields(collection, ['unit_price']);
 
@@ -40,11 +55,11 @@ const keeper: readonly Permission[] = [
 	// No attachments: a file may state prices.
 	...staff({}),
 	mayRead('crm_contracts', asked, { fields: slipFields }),
-	mayRead('crm_contract_lines', through('contract', asked), { fields: unpriced('crm_contract_lines') }),
-	mayRead('crm_contract_doubts', through('contract', asked)),
+	mayRead('crm_contract_lines', partOf('contract', asked), { fields: unpriced('crm_contract_lines') }),
+	mayRead('crm_contract_doubts', partOf('contract', asked)),
 	...doubting,
 	mayRead('crm_contract_amendments', asked, { fields: amendmentSlipFields }),
-	mayRead('crm_contract_amendment_lines', through('amendment', asked), { fields: unpriced('crm_contract_amendment_lines') }),
+	mayRead('crm_contract_amendment_lines', partOf('amendment', asked), { fields: unpriced('crm_contract_amendment_lines') }),
 	mayRead('crm_customers', through('contracts', asked), { fields: nameFields }),
 	mayRead('crm_execution_notices', { role: { _eq: role } }, { without: ['terms'] }),
 	mayRead('crm_stock'),

@@ -24,7 +24,11 @@ export const confirmationMissing: Bookmark = {
 	icon: 'contact_phone',
 	collection: 'crm_contracts',
 	filter: {
-		_and: [{ order_form: { _in: ['verbal', 'telephone'] } }, { status: { _in: ['draft', 'in_review', 'approved'] } }, { customer_confirmed_on: { _null: true } }],
+		_and: [
+			{ order_form: { _in: ['verbal', 'telephone'] } },
+			{ status: { _in: ['draft', 'in_review', 'approved'] } },
+			{ customer_confirmed_on: { _null: true } },
+		],
 	},
 };
 

@@ -29,6 +29,8 @@ export const bookmarkPresets = ({ role, bookmarks = [] }: RoleDeclaration): read
 
 /** What bookmarks are called; several roles share one bookmark, so each is said once. */
 export function bookmarkWords(declarations: readonly RoleDeclaration[]): readonly SystemObject[] {
-	const words = declarations.flatMap(({ bookmarks = [] }) => bookmarks.flatMap(({ key, name, collection }) => translate(['bookmark', collection, key], name).rows));
+	const words = declarations.flatMap(({ bookmarks = [] }) =>
+		bookmarks.flatMap(({ key, name, collection }) => translate(['bookmark', collection, key], name).rows),
+	);
 	return [...new Map(words.map((row) => [row.key, row])).values()];
 }

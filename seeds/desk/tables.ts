@@ -11,7 +11,10 @@ export const tables = {
 	crm_customers: { fields: ['number', 'name', 'status', 'industry', 'region', 'owner', 'department'], sort: ['name'] },
 	crm_contacts: { fields: ['name', 'job_title', 'customer', 'phone', 'email'], sort: ['name'] },
 	crm_consents: { fields: ['customer', 'contact', 'scope', 'obtained_on', 'withdrawn_on'], sort: ['-obtained_on'] },
-	crm_contracts: { fields: ['number', 'title', 'customer', 'status', 'amount', 'currency', 'delivery_date', 'owner'], sort: ['-date_created'] },
+	crm_contracts: {
+		fields: ['number', 'title', 'customer', 'status', 'amount', 'currency', 'delivery_date', 'owner'],
+		sort: ['-date_created'],
+	},
 	crm_contract_doubts: { fields: ['clause_text', 'contract', 'status', 'raised_by', 'date_created'], sort: ['-date_created'] },
 	crm_contract_amendments: { fields: ['number', 'contract', 'status', 'proposing_side', 'reason', 'owner'], sort: ['-date_created'] },
 	crm_execution_notices: { fields: ['kind', 'contract', 'role', 'status', 'issued_at', 'due_at'], sort: ['status', 'due_at'] },
@@ -22,7 +25,10 @@ export const tables = {
 	crm_rulebooks: { fields: ['version', 'title', 'status', 'effective_from', 'interpreted_by'], sort: ['-version'] },
 	crm_clauses: { fields: ['clause', 'title', 'title_zh', 'source'], sort: ['clause'] },
 	crm_ledger: { fields: ['seq', 'at', 'collection', 'command', 'from', 'to', 'item'], sort: ['-seq'] },
-	crm_approvals: { fields: ['subject_collection', 'contract', 'route', 'round', 'status', 'started_by', 'started_at'], sort: ['-started_at'] },
+	crm_approvals: {
+		fields: ['subject_collection', 'contract', 'route', 'round', 'status', 'started_by', 'started_at'],
+		sort: ['-started_at'],
+	},
 	crm_approval_tasks: { fields: ['approval', 'step', 'role', 'status', 'decision', 'decided_by', 'due_at'], sort: ['due_at'] },
 } as const satisfies Partial<Record<CollectionName, Table>>;
 

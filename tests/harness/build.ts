@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { builtHash } from '../../scripts/lib/bundle.mjs';
 import { withFolderLock } from '../../scripts/lib/folder-lock.mjs';
 import { bundleFolder, bundleName, dataFolder } from '../../scripts/lib/project.mjs';
@@ -15,8 +15,11 @@ export interface Build {
 /**
  * Copies what is shipped (manifest and built files) of the present build to a place of its own, so that building again does not change the
  * extension under a running test. The copy lies inside the project because the extension finds Directus' modules from where it is.
+ * Mutation testing names another build instead (`CRM_TEST_BUILD`, a folder like `extensionsPath` whose name tells it from others).
  */
 export async function currentBuild(): Promise<Build> {
+	const other = process.env['CRM_TEST_BUILD'];
+	if (other !== undefined && other !== '') return { hash: basename(other), extensionsPath: other };
 	return withFolderLock(join(dataFolder, 'build.lock'), async () => {
 		const hash = builtHash()?.slice(0, 16);
 		if (hash === undefined) throw new Error('The extension is not built: run “npm run build”.');

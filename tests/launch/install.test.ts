@@ -26,8 +26,12 @@ await runScript(async () => { await ensureDependencies({ node: process.execPath,
 describe('the dependencies', () => {
 	let folder: string;
 
-	function run(behaviour: string, path = process.env['PATH'] ?? ''): { code: number | null; output: string } {
-		const env = { PATH: path, npm_execpath: join(folder, 'npm-cli.js'), NPM_BEHAVIOUR: behaviour };
+	function run(
+		behaviour: string,
+		path = process.env['PATH'] ?? '',
+		more: Record<string, string> = {},
+	): { code: number | null; output: string } {
+		const env = { PATH: path, npm_execpath: join(folder, 'npm-cli.js'), NPM_BEHAVIOUR: behaviour, ...more };
 		const result = spawnSync(process.execPath, ['install.mjs'], { cwd: folder, env, encoding: 'utf8' });
 		return { code: result.status, output: result.stdout + result.stderr };
 	}
@@ -69,6 +73,15 @@ describe('the dependencies', () => {
 		writeFileSync(join(folder, 'package-lock.json'), '{ "lockfileVersion": 3, "changed": true }');
 		expect(run('succeeds').code).toBe(0);
 		expect(calls()).toBe(2);
+	});
+
+	it('are left alone where installing is forbidden', () => {
+		mkdirSync(join(folder, 'node_modules', 'in-use'), { recursive: true });
+		const { code, output } = run('succeeds', undefined, { CRM_INSTALL: 'false' });
+		expect(code).toBe(1);
+		expect(output).toContain('CRM_INSTALL=false forbids installing them here');
+		expect(calls()).toBe(0);
+		expect(existsSync(join(folder, 'node_modules', 'in-use'))).toBe(true);
 	});
 
 	it('name the compilers a machine lacks when sqlite3 could not be compiled', () => {

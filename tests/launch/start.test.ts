@@ -60,7 +60,7 @@ describe('npm start on an empty machine', () => {
 		run.signal('SIGTERM');
 		expect(await run.ended).toBe(0);
 		expect(took).toBeLessThan(10_000);
-		expect(run.output()).toMatch(/^crm-policy: .*nothing/im);
+		expect(run.output()).toMatch(/^CRM Policy .*nothing/im);
 		expect(await wholeContent(join(folder, 'crm.sqlite'))).toEqual(before);
 	});
 

@@ -39,7 +39,9 @@ describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)',
 		await office.approve('quality', contract);
 		expect((await office.row('crm_contracts', contract))['status']).toBe('approved');
 
-		const signed = await office.accepted('sales', 'crm_contracts', contract, 'sign', { input: { signed_on: '2026-11-20', signed_for_customer: 'L. Wang' } });
+		const signed = await office.accepted('sales', 'crm_contracts', contract, 'sign', {
+			input: { signed_on: '2026-11-20', signed_for_customer: 'L. Wang' },
+		});
 		expect(signed.status).toBe('effective');
 		await expectExecuted(office, contract);
 	});
@@ -57,7 +59,8 @@ describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)',
 		};
 		const early = await office.refused('sales.manager', 'crm_approval_tasks', chairTask, 'approve', { input: meeting });
 		expect(early.map(({ rule, clause }) => ({ rule, clause }))).toContainEqual({ rule: 'opinion-missing', clause: 'REV-14' });
-		for (const reviewer of ['production', 'technology', 'quality'] as const) await office.approve(reviewer, contract, { comment: 'No objection.' });
+		for (const reviewer of ['production', 'technology', 'quality'] as const)
+			await office.approve(reviewer, contract, { comment: 'No objection.' });
 		const unrecorded = await office.refused('sales.manager', 'crm_approval_tasks', chairTask, 'approve');
 		expect(unrecorded[0]).toMatchObject({ rule: 'meeting-record-missing', clause: 'REV-14' });
 
@@ -84,7 +87,9 @@ describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)',
 		const contract = await office.reviewed({ order_form: 'telephone' });
 		const [violation] = await office.refused('sales', 'crm_contracts', contract, 'sign');
 		expect(violation).toMatchObject({ rule: 'customer-confirmation-missing', clause: 'REV-11' });
-		await office.accepted('sales', 'crm_contracts', contract, 'confirm_by_customer', { input: { confirmed_by: 'L. Wang', confirmed_on: '2026-11-20', how: 'read_back' } });
+		await office.accepted('sales', 'crm_contracts', contract, 'confirm_by_customer', {
+			input: { confirmed_by: 'L. Wang', confirmed_on: '2026-11-20', how: 'read_back' },
+		});
 		await office.accepted('sales', 'crm_contracts', contract, 'sign');
 		expect(agreeableAnswers.capable).toBe(true);
 	});
@@ -106,7 +111,12 @@ describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)',
 		const unsigned = await office.refused('sales', 'crm_contract_amendments', amendment, 'submit');
 		expect(unsigned[0]).toMatchObject({ rule: 'signature-missing', clause: 'AMD-02' });
 		await office.accepted('sales', 'crm_contract_amendments', amendment, 'sign', {
-			input: { company_signed_by: 'S. Zhou', company_signed_on: '2026-11-21', customer_signed_by: 'L. Wang', customer_signed_on: '2026-11-21' },
+			input: {
+				company_signed_by: 'S. Zhou',
+				company_signed_on: '2026-11-21',
+				customer_signed_by: 'L. Wang',
+				customer_signed_on: '2026-11-21',
+			},
 		});
 		await office.accepted('sales', 'crm_contract_amendments', amendment, 'submit');
 		await office.approve('production', amendment);
@@ -117,7 +127,9 @@ describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)',
 
 		expect((await office.row('crm_contract_amendments', amendment))['status']).toBe('applied');
 		expect(Number((await office.row('crm_contracts', contract))['amount'])).toBe(15000);
-		const versions = (await office.directus.database('crm_contract_versions').where({ contract }).orderBy('version')) as { version: number }[];
+		const versions = (await office.directus.database('crm_contract_versions').where({ contract }).orderBy('version')) as {
+			version: number;
+		}[];
 		expect(versions.map(({ version }) => version)).toEqual([1, 2]);
 		await office.expectLedgerIntact();
 	});
@@ -132,7 +144,11 @@ async function violationsOfEdit(office: Office, contract: string) {
 
 /** An effective contract has passed its terms on, is closed only when they are acknowledged, and the ledger knows every step. */
 async function expectExecuted(office: Office, contract: string): Promise<void> {
-	const notices = (await office.directus.database('crm_execution_notices').where({ contract })) as { id: string; role: string; kind: string }[];
+	const notices = (await office.directus.database('crm_execution_notices').where({ contract })) as {
+		id: string;
+		role: string;
+		kind: string;
+	}[];
 	expect(notices.map((notice) => notice.kind).sort()).toContain('production_task_order');
 	const [open] = await office.refused('sales', 'crm_contracts', contract, 'close');
 	expect(open).toMatchObject({ rule: 'notices-open', clause: 'ORD-01' });
@@ -142,7 +158,8 @@ async function expectExecuted(office: Office, contract: string): Promise<void> {
 		'quality-manager': 'quality',
 		'warehouse-keeper': 'warehouse',
 	};
-	for (const notice of notices) await office.accepted(addressees[notice.role] ?? 'production', 'crm_execution_notices', notice.id, 'acknowledge');
+	for (const notice of notices)
+		await office.accepted(addressees[notice.role] ?? 'production', 'crm_execution_notices', notice.id, 'acknowledge');
 	await office.accepted('sales', 'crm_contracts', contract, 'close', { input: { delivered_on: '2027-02-20' } });
 	const commands = (await office.ledgerEntries(contract)).map((entry) => entry['command']);
 	expect(commands).toEqual(['submit', 'sign', 'close']);

@@ -3,7 +3,19 @@ import { expect } from 'vitest';
 import type { Answer, Body, Client, Directus, ReportedError } from '../harness/directus.js';
 
 /** The people of the demo company a contract passes through. */
-export const staff = ['sales', 'sales.manager', 'production', 'technology', 'quality', 'warehouse', 'gm', 'auditor', 'finance', 'newcomer', 'info.admin'] as const;
+export const staff = [
+	'sales',
+	'sales.manager',
+	'production',
+	'technology',
+	'quality',
+	'warehouse',
+	'gm',
+	'auditor',
+	'finance',
+	'newcomer',
+	'info.admin',
+] as const;
 export type Colleague = (typeof staff)[number];
 
 export interface Violation {
@@ -112,20 +124,38 @@ export class Office {
 		return String(answer.body.data['id']);
 	}
 
-	async command(who: Colleague | 'admin', collection: string, id: string, command: string, body: Record<string, unknown> = {}): Promise<Answer<Body<CommandAnswer>>> {
+	async command(
+		who: Colleague | 'admin',
+		collection: string,
+		id: string,
+		command: string,
+		body: Record<string, unknown> = {},
+	): Promise<Answer<Body<CommandAnswer>>> {
 		const client = who === 'admin' ? this.admin : this.as(who);
 		return client.request<Body<CommandAnswer>>('POST', `/crm/commands/${collection}/${id}/${command}`, body);
 	}
 
 	/** Issues a command that is expected to be accepted. */
-	async accepted(who: Colleague | 'admin', collection: string, id: string, command: string, body: Record<string, unknown> = {}): Promise<CommandAnswer> {
+	async accepted(
+		who: Colleague | 'admin',
+		collection: string,
+		id: string,
+		command: string,
+		body: Record<string, unknown> = {},
+	): Promise<CommandAnswer> {
 		const answer = await this.command(who, collection, id, command, body);
 		expect(answer.body.errors, `${command} by ${who}: ${JSON.stringify(answer.body.errors)}`).toBeUndefined();
 		return answer.body.data;
 	}
 
 	/** Issues a command that is expected to be refused by rule, and returns the violations. */
-	async refused(who: Colleague | 'admin', collection: string, id: string, command: string, body: Record<string, unknown> = {}): Promise<readonly Violation[]> {
+	async refused(
+		who: Colleague | 'admin',
+		collection: string,
+		id: string,
+		command: string,
+		body: Record<string, unknown> = {},
+	): Promise<readonly Violation[]> {
 		return violationsOf(await this.command(who, collection, id, command, body));
 	}
 
@@ -143,7 +173,10 @@ export class Office {
 
 	/** Fills in the review form as a reviewer. */
 	async answerReview(contract: string, who: Colleague = 'production', answers: Record<string, unknown> = agreeableAnswers): Promise<void> {
-		const { body } = await this.as(who).request<Body<{ id: string }[]>>('GET', `/items/crm_contract_reviews?filter[contract][_eq]=${contract}&fields=id`);
+		const { body } = await this.as(who).request<Body<{ id: string }[]>>(
+			'GET',
+			`/items/crm_contract_reviews?filter[contract][_eq]=${contract}&fields=id`,
+		);
 		const form = body.data[0];
 		if (form === undefined) throw new Error('The contract has no review form its reviewers can see.');
 		const written = await this.as(who).request('PATCH', `/items/crm_contract_reviews/${form.id}`, answers);

@@ -50,7 +50,9 @@ describe('At the same instant', () => {
 			]);
 			expect(submitted.status).toBe(200);
 			const approval = (await directus.database('crm_approvals').where({ contract }).first()) as { submitted: unknown };
-			const frozen = (typeof approval.submitted === 'string' ? JSON.parse(approval.submitted) : approval.submitted) as { fields: { amount: string } };
+			const frozen = (typeof approval.submitted === 'string' ? JSON.parse(approval.submitted) : approval.submitted) as {
+				fields: { amount: string };
+			};
 			expect(frozen.fields.amount).toBe(String(Number((await office.row('crm_contracts', contract))['amount'])));
 			if (edited.status !== 200) expect(violationsIn(edited.body.errors)[0]?.rule).toBe('not-editable');
 		}

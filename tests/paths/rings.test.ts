@@ -24,7 +24,9 @@ const attemptBy = (name: string) => {
 async function dropContractGuards(): Promise<void> {
 	const { database, kind } = directus;
 	if (kind === 'sqlite') {
-		const triggers = (await database('sqlite_master').where({ type: 'trigger', tbl_name: 'crm_contracts' }).select('name')) as { name: string }[];
+		const triggers = (await database('sqlite_master').where({ type: 'trigger', tbl_name: 'crm_contracts' }).select('name')) as {
+			name: string;
+		}[];
 		expect(triggers.length).toBeGreaterThan(0);
 		for (const { name } of triggers) await database.raw('DROP TRIGGER ??', [name]);
 		return;
@@ -35,9 +37,17 @@ async function dropContractGuards(): Promise<void> {
 describe('Each ring holds by itself', () => {
 	it('permissions: the schema a salesperson writes against does not have the governed fields', async () => {
 		const contract = await office.draft();
-		const answer = await office.as('sales').request('POST', '/graphql', { query: `mutation { update_crm_contracts_item(id: "${contract}", data: { status: "effective" }) { id } }` });
+		const answer = await office
+			.as('sales')
+			.request('POST', '/graphql', {
+				query: `mutation { update_crm_contracts_item(id: "${contract}", data: { status: "effective" }) { id } }`,
+			});
 		expect(JSON.stringify(answer.body.errors)).toMatch(/Field \\?"status\\?" is not defined/);
-		const allowed = await office.as('sales').request('POST', '/graphql', { query: `mutation { update_crm_contracts_item(id: "${contract}", data: { title: "Retitled" }) { id } }` });
+		const allowed = await office
+			.as('sales')
+			.request('POST', '/graphql', {
+				query: `mutation { update_crm_contracts_item(id: "${contract}", data: { title: "Retitled" }) { id } }`,
+			});
 		expect(allowed.body.errors).toBeUndefined();
 	});
 
@@ -57,22 +67,35 @@ describe('Each ring holds by itself', () => {
 	it('the database: a statement of its own is refused, and one with a ticket passes once', async () => {
 		const contract = await office.draft();
 		const { database } = directus;
-		await expect(database('crm_contracts').where({ id: contract }).update({ status: 'approved' })).rejects.toThrow(/crm-policy:governed-field:crm_contracts:status/);
-		await database.transaction(async (trx) => {
-			await trx('crm_tickets').insert({ collection: 'crm_contracts', item: contract, op: 'update' });
-			await trx('crm_contracts').where({ id: contract }).update({ status: 'approved' });
-			expect(await trx('crm_tickets').where({ item: contract })).toEqual([]);
-			await expect(trx('crm_contracts').where({ id: contract }).update({ status: 'draft' })).rejects.toThrow(/crm-policy:governed-field/);
-		}).catch(() => undefined);
+		await expect(database('crm_contracts').where({ id: contract }).update({ status: 'approved' })).rejects.toThrow(
+			/crm-policy:governed-field:crm_contracts:status/,
+		);
+		await database
+			.transaction(async (trx) => {
+				await trx('crm_tickets').insert({ collection: 'crm_contracts', item: contract, op: 'update' });
+				await trx('crm_contracts').where({ id: contract }).update({ status: 'approved' });
+				expect(await trx('crm_tickets').where({ item: contract })).toEqual([]);
+				await expect(trx('crm_contracts').where({ id: contract }).update({ status: 'draft' })).rejects.toThrow(/crm-policy:governed-field/);
+			})
+			.catch(() => undefined);
 	});
 
 	it('refusals that need no row are the same for rows that exist, rows that are hidden and rows that do not exist', async () => {
 		const own = await office.draft();
-		const hidden = await office.admin.request('POST', '/items/crm_contracts', { title: 'Hidden', order_form: 'written', owner: office.as('finance').user });
+		const hidden = await office.admin.request('POST', '/items/crm_contracts', {
+			title: 'Hidden',
+			order_form: 'written',
+			owner: office.as('finance').user,
+		});
 		const answers = await Promise.all(
-			[own, String(hidden.body.data['id']), '00000000-0000-4000-8000-000000000000'].map((id) => office.as('sales').request('PATCH', `/items/crm_contracts/${id}`, { status: 'effective' })),
+			[own, String(hidden.body.data['id']), '00000000-0000-4000-8000-000000000000'].map((id) =>
+				office.as('sales').request('PATCH', `/items/crm_contracts/${id}`, { status: 'effective' }),
+			),
 		);
-		const seen = answers.map(({ status, body }) => ({ status, rules: violationsIn(body.errors).map(({ rule, field, message }) => ({ rule, field, message })) }));
+		const seen = answers.map(({ status, body }) => ({
+			status,
+			rules: violationsIn(body.errors).map(({ rule, field, message }) => ({ rule, field, message })),
+		}));
 		expect(seen[1]).toEqual(seen[0]);
 		expect(seen[2]).toEqual(seen[0]);
 	});

@@ -31,7 +31,8 @@ describe.each(writePaths)('$name', ({ attempt, namesTheRule }) => {
 		const answer = await attempt(office, contract, values);
 
 		const after = await office.row('crm_contracts', contract);
-		for (const field of ['status', 'number', 'signed_on', 'signed_at', 'effective_at', 'ledger'] as const) expect(after[field], field).toEqual(before[field]);
+		for (const field of ['status', 'number', 'signed_on', 'signed_at', 'effective_at', 'ledger'] as const)
+			expect(after[field], field).toEqual(before[field]);
 		expect(Number(after['revision']) - Number(before['revision'])).toBeLessThanOrEqual(1);
 		expect(await office.ledgerEntries(contract)).toEqual([]);
 		if (namesTheRule) {

@@ -8,7 +8,14 @@ export const spec: GuardSpec = guardsFor(model);
 /** What of the guards is not as declared. */
 export const guardReport = (knex: Knex): Promise<GuardReport> => verifyGuards(knex, spec);
 
-const structure = ['directus_collections', 'directus_fields', 'directus_relations', 'directus_roles', 'directus_policies', 'directus_access'];
+const structure = [
+	'directus_collections',
+	'directus_fields',
+	'directus_relations',
+	'directus_roles',
+	'directus_policies',
+	'directus_access',
+];
 const rest = ['directus_permissions', 'directus_presets', 'directus_translations', 'directus_settings', 'crm_provisioned'];
 
 /** Everything provisioning writes into the host's own tables, to be compared before and after. */

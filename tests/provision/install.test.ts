@@ -64,7 +64,9 @@ describe('an existing Directus', () => {
 	test('gets its guards out by one command and keeps its data, roles and permissions', async () => {
 		const id = '30000000-0000-4000-8000-000000000001';
 		await directus.database('crm_customers').insert({ id, name: 'Kept', status: 'prospect', revision: 0 });
-		await expect(directus.database('crm_customers').where({ id }).update({ status: 'active' })).rejects.toThrow('crm-policy:governed-field:crm_customers:status');
+		await expect(directus.database('crm_customers').where({ id }).update({ status: 'active' })).rejects.toThrow(
+			'crm-policy:governed-field:crm_customers:status',
+		);
 		const { code, output } = await crmPolicy('remove');
 		expect(code, output).toBe(0);
 		expect(output).toContain('Kept: all collections');

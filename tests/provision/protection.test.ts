@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => directus.stop());
 
 interface Refused {
-	readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string; readonly violations: readonly { readonly rule: string; readonly message: string }[] } }[];
+	readonly errors: readonly {
+		readonly message: string;
+		readonly extensions: { readonly code: string; readonly violations: readonly { readonly rule: string; readonly message: string }[] };
+	}[];
 }
 
 /** The rule an administrator's request was refused by. */
@@ -60,8 +63,12 @@ describe('an administrator', () => {
 		for (const table of internalTables) expect((await admin.request('GET', `/items/${table}`)).status, table).toBe(403);
 	});
 	test('changes what is theirs to change', async () => {
-		expect((await admin.request('PATCH', '/collections/crm_contracts', { meta: { icon: 'star', accountability: 'all' } })).status).toBe(200);
-		expect((await admin.request('POST', '/fields/crm_contracts', { field: 'own_remark', type: 'string', meta: {}, schema: {} })).status).toBe(200);
+		expect((await admin.request('PATCH', '/collections/crm_contracts', { meta: { icon: 'star', accountability: 'all' } })).status).toBe(
+			200,
+		);
+		expect(
+			(await admin.request('POST', '/fields/crm_contracts', { field: 'own_remark', type: 'string', meta: {}, schema: {} })).status,
+		).toBe(200);
 		expect((await admin.request('DELETE', '/fields/crm_contracts/own_remark')).status).toBe(204);
 		expect(await eventually(async () => isIntact(await guardReport(directus.database)))).toBe(true);
 	});
@@ -74,7 +81,9 @@ describe('after a schema edit the guards stand again', () => {
 	});
 	const enforced = async (): Promise<void> => {
 		expect(await eventually(async () => isIntact(await guardReport(directus.database)))).toBe(true);
-		await expect(directus.database('crm_customers').where({ id }).update({ status: 'active' })).rejects.toThrow('crm-policy:governed-field:crm_customers:status');
+		await expect(directus.database('crm_customers').where({ id }).update({ status: 'active' })).rejects.toThrow(
+			'crm-policy:governed-field:crm_customers:status',
+		);
 	};
 	test('of a column, on a table with rows of its own', async () => {
 		const answer = await admin.request('PATCH', '/fields/crm_customers/name', { schema: { max_length: 200 }, type: 'string' });
@@ -82,8 +91,17 @@ describe('after a schema edit the guards stand again', () => {
 		await enforced();
 	});
 	test('of a new relation', async () => {
-		expect((await admin.request('POST', '/fields/crm_customers', { field: 'own_user', type: 'uuid', meta: { special: ['m2o'] }, schema: {} })).status).toBe(200);
-		const answer = await admin.request('POST', '/relations', { collection: 'crm_customers', field: 'own_user', related_collection: 'directus_users', meta: {}, schema: { on_delete: 'SET NULL' } });
+		expect(
+			(await admin.request('POST', '/fields/crm_customers', { field: 'own_user', type: 'uuid', meta: { special: ['m2o'] }, schema: {} }))
+				.status,
+		).toBe(200);
+		const answer = await admin.request('POST', '/relations', {
+			collection: 'crm_customers',
+			field: 'own_user',
+			related_collection: 'directus_users',
+			meta: {},
+			schema: { on_delete: 'SET NULL' },
+		});
 		expect(answer.status, JSON.stringify(answer.body)).toBe(200);
 		await enforced();
 	});

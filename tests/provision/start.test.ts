@@ -22,7 +22,7 @@ describe('a start that only verifies', () => {
 		});
 		expect(code).toBe(1);
 		expect(log).toContain('database guards of CRM Policy are not as they should be');
-		expect(log).toContain('crm_guard_crm_contracts');
+		expect(log).toContain('crm_guard_crm_customers');
 	});
 	test('ends with the reason where another version set it up', async () => {
 		const { code, log } = await expectRefusedStart({
@@ -75,20 +75,29 @@ describe('a start that converges', () => {
 
 	test('follows the declaration where the live value is what we wrote, and leaves and reports what the customer wrote', async () => {
 		const earlier = async (key: string, property: string, value: unknown): Promise<void> => {
-			const row: { written: string } | undefined = await directus.database('crm_provisioned').where({ object_key: key }).first();
+			const [row] = await directus.database<{ object_key: string; written: string }>('crm_provisioned').where({ object_key: key });
 			if (row === undefined) throw new Error(`${key} is not in the manifest`);
 			const written = { ...(JSON.parse(row.written) as Record<string, unknown>), [property]: value };
-			await directus.database('crm_provisioned').where({ object_key: key }).update({ written: JSON.stringify(written) });
+			await directus
+				.database('crm_provisioned')
+				.where({ object_key: key })
+				.update({ written: JSON.stringify(written) });
 		};
-		const icon = async (collection: string): Promise<unknown> => (await directus.database('directus_collections').where({ collection }).first('icon'))?.icon;
+		const icon = async (collection: string): Promise<string | null | undefined> =>
+			(await directus.database<{ collection: string; icon: string | null }>('directus_collections').where({ collection }).first('icon'))
+				?.icon;
 		// An earlier version had another icon for contracts; nobody has touched it since.
 		await directus.database('directus_collections').where({ collection: 'crm_contracts' }).update({ icon: 'ours_before' });
 		await earlier('collection:crm_contracts', 'icon', 'ours_before');
 		// The customer chose their own icon for customers.
 		await directus.database('directus_collections').where({ collection: 'crm_customers' }).update({ icon: 'theirs' });
 		// The customer deleted a translation of ours and changed a permission.
-		const word: { id: string; key: string; language: string } | undefined = await directus.database('directus_translations').where('key', 'like', 'crm.note.%').first();
-		const permission: { id: number } | undefined = await directus.database('directus_permissions').where({ collection: 'crm_contracts', action: 'read' }).first();
+		const [word] = await directus
+			.database<{ id: string; key: string; language: string }>('directus_translations')
+			.where('key', 'like', 'crm.note.%');
+		const [permission] = await directus
+			.database<{ id: number; collection: string; action: string }>('directus_permissions')
+			.where({ collection: 'crm_contracts', action: 'read' });
 		if (word === undefined || permission === undefined) throw new Error('Nothing was provisioned to change.');
 		await directus.database('directus_translations').where({ id: word.id }).delete();
 		await directus.database('directus_permissions').where({ id: permission.id }).update({ fields: 'id' });

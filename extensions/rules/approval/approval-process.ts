@@ -87,15 +87,13 @@ export const approvalProcess = defineProcess<ApprovalTypes>()({
 				{ kind: 'set', patch: { reminded_at: now } },
 				...facts.tasks
 					.filter((task) => task.status === 'open')
-					.map(
-						(task): Effect => ({
-							kind: 'notify',
-							to: recipientsOf(task),
-							subject: approvalWords.remindSubject,
-							body: approvalWords.askedBody,
-							values: { title: facts.subject.title, step: row.steps[task.position]?.label ?? '' },
-						}),
-					),
+					.map((task): Effect => ({
+						kind: 'notify',
+						to: recipientsOf(task),
+						subject: approvalWords.remindSubject,
+						body: approvalWords.askedBody,
+						values: { title: facts.subject.title, step: row.steps[task.position]?.label ?? '' },
+					})),
 			],
 		},
 	},

@@ -69,7 +69,10 @@ describe('who may decide a task', () => {
 	});
 
 	it('acts for the delegator, also through a substitute', () => {
-		expect(who({ ...ofRole, on_behalf_of: 'delegator' }, [absent, substitute])).toEqual([`${absent.id} for delegator`, `${substitute.id} for delegator`]);
+		expect(who({ ...ofRole, on_behalf_of: 'delegator' }, [absent, substitute])).toEqual([
+			`${absent.id} for delegator`,
+			`${substitute.id} for delegator`,
+		]);
 	});
 
 	it('acts for themselves rather than for a colleague where both are possible', () => {

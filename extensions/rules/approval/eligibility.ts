@@ -15,7 +15,10 @@ export type Asked = Pick<TaskRow, 'assignee' | 'role' | 'department' | 'qualifie
  * Everyone who already stands on one side of the approval: who submitted, who has decided, and those in whose place they did.
  * None of them, nor a delegate or substitute of theirs, may decide (again).
  */
-export function standsOnASide(approval: Pick<ApprovalRow, 'started_by'>, tasks: readonly Pick<TaskRow, 'status' | 'decided_by' | 'on_behalf_of'>[]): ReadonlySet<string> {
+export function standsOnASide(
+	approval: Pick<ApprovalRow, 'started_by'>,
+	tasks: readonly Pick<TaskRow, 'status' | 'decided_by' | 'on_behalf_of'>[],
+): ReadonlySet<string> {
 	const taken = new Set<string>([approval.started_by]);
 	for (const task of tasks) {
 		if (task.status !== 'decided') continue;
@@ -54,5 +57,8 @@ export function deciders(asked: Asked, people: readonly Person[], taken: Readonl
 
 /** The decider an actor is for a task, preferring to act for themselves. */
 export function asDecider(actor: string | null, candidates: readonly Decider[]): Decider | undefined {
-	return candidates.find((candidate) => candidate.person === actor && candidate.onBehalfOf === null) ?? candidates.find((candidate) => candidate.person === actor);
+	return (
+		candidates.find((candidate) => candidate.person === actor && candidate.onBehalfOf === null) ??
+		candidates.find((candidate) => candidate.person === actor)
+	);
 }

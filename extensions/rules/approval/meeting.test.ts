@@ -16,7 +16,8 @@ const record = {
 const opinion = (story: ReviewStory, role: (typeof signers)[number], command = 'approve') =>
 	story.task(story.taskOf(role), command, role === 'production-manager' ? staff.production : staff.technology);
 
-const conclude = (story: ReviewStory, input: Readonly<Record<string, unknown>> = record, command = 'approve') => story.task(story.taskOf('business-head'), command, staff.head, input);
+const conclude = (story: ReviewStory, input: Readonly<Record<string, unknown>> = record, command = 'approve') =>
+	story.task(story.taskOf('business-head'), command, staff.head, input);
 
 describe('a review meeting (REV-14)', () => {
 	it('passes when everybody has given an opinion and the chair concludes it with its record', () => {
@@ -26,7 +27,9 @@ describe('a review meeting (REV-14)', () => {
 		expect(story.status).toBe('in_review');
 		expect(rulesOf(conclude(story))).toEqual([]);
 		expect(story.status).toBe('approved');
-		expect(story.store.rows('crm_approval_meetings')).toMatchObject([{ ...record, step: 'meeting', recorded_by: staff.head.id, recorded_at: story.now }]);
+		expect(story.store.rows('crm_approval_meetings')).toMatchObject([
+			{ ...record, step: 'meeting', recorded_by: staff.head.id, recorded_at: story.now },
+		]);
 	});
 
 	it('does not pass by opinions alone, however many approve', () => {
@@ -39,7 +42,10 @@ describe('a review meeting (REV-14)', () => {
 	it('is not concluded while an opinion is missing, and the refusal says how many', () => {
 		const story = meeting();
 		opinion(story, 'production-manager');
-		expect(conclude(story)).toMatchObject({ accepted: false, violations: [{ rule: 'opinion-missing', clause: 'REV-14', values: { count: 1 } }] });
+		expect(conclude(story)).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'opinion-missing', clause: 'REV-14', values: { count: 1 } }],
+		});
 	});
 
 	it.each(['return', 'reject'])('goes on after a reviewer’s “%s”, but can then no longer be concluded as passed', (command) => {
@@ -67,7 +73,10 @@ describe('a review meeting (REV-14)', () => {
 		opinion(story, 'production-manager');
 		opinion(story, 'technology-manager');
 		const answer = conclude(story, { ...record, [missing]: undefined });
-		expect(answer).toMatchObject({ accepted: false, violations: [{ rule: 'meeting-record-missing', clause: 'REV-14', field: `input.${missing}` }] });
+		expect(answer).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'meeting-record-missing', clause: 'REV-14', field: `input.${missing}` }],
+		});
 	});
 
 	it('lists everyone who gave an opinion among those who attended', () => {
@@ -75,7 +84,10 @@ describe('a review meeting (REV-14)', () => {
 		opinion(story, 'production-manager');
 		opinion(story, 'technology-manager');
 		const incomplete = conclude(story, { ...record, attendance: [staff.production.id, staff.head.id] });
-		expect(incomplete).toMatchObject({ accepted: false, violations: [{ rule: 'attendance-incomplete', clause: 'REV-14', field: 'input.attendance' }] });
+		expect(incomplete).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'attendance-incomplete', clause: 'REV-14', field: 'input.attendance' }],
+		});
 	});
 
 	it('is not a meeting with one person in it', () => {
@@ -87,7 +99,9 @@ describe('a review meeting (REV-14)', () => {
 
 	it('does not ask a signer for a record', () => {
 		const story = meeting();
-		expect(rulesOf(story.task(story.taskOf('production-manager'), 'approve', staff.production, { minutes: 'Mine' }))).toEqual(['meeting-record-missing REV-14']);
+		expect(rulesOf(story.task(story.taskOf('production-manager'), 'approve', staff.production, { minutes: 'Mine' }))).toEqual([
+			'meeting-record-missing REV-14',
+		]);
 		expect(rulesOf(opinion(story, 'production-manager'))).toEqual([]);
 	});
 
@@ -96,14 +110,25 @@ describe('a review meeting (REV-14)', () => {
 		opinion(story, 'production-manager');
 		opinion(story, 'technology-manager');
 		const chair = story.taskOf('business-head');
-		expect(story.store.explain({ collection: 'crm_approval_tasks', id: chair.id, command: 'approve', actor: { id: staff.head.id, roles: staff.head.roles, department: null, system: false }, now: story.now })).toEqual([]);
+		expect(
+			story.store.explain({
+				collection: 'crm_approval_tasks',
+				id: chair.id,
+				command: 'approve',
+				actor: { id: staff.head.id, roles: staff.head.roles, department: null, system: false },
+				now: story.now,
+			}),
+		).toEqual([]);
 	});
 });
 
 describe('one more signer in a meeting', () => {
 	const withGuest = (place: string, who: 'signer' | 'chair') => {
 		const story = meeting();
-		const [task, actor] = who === 'signer' ? ([story.taskOf('production-manager'), staff.production] as const) : ([story.taskOf('business-head'), staff.head] as const);
+		const [task, actor] =
+			who === 'signer'
+				? ([story.taskOf('production-manager'), staff.production] as const)
+				: ([story.taskOf('business-head'), staff.head] as const);
 		expect(rulesOf(story.task(task, 'add_signer', actor, { user: staff.quality.id, place }))).toEqual([]);
 		return story;
 	};

@@ -3,6 +3,7 @@ import { contractId } from '../testing/contract.js';
 import { person, staff } from '../testing/people.js';
 import { rulesOf, submitted } from '../testing/review-story.js';
 import { route, step } from '../testing/rulebook.js';
+import { there } from '../testing/there.js';
 import type { TaskDecision } from './rows.js';
 
 const [first, second, third] = [staff.production, staff.technology, staff.quality];
@@ -29,9 +30,9 @@ describe.each<['all' | 'any', string, keyof typeof contractAfter]>([
 ])('a step of mode “%s” after the decisions “%s”', (mode, decisions, expected) => {
 	it(`leaves the approval ${expected}`, () => {
 		const story = submitted(route(step('review', mode, roles)));
-		[...decisions].forEach((decision, index) => {
-			const signer = [first, second, third][index]!;
-			expect(rulesOf(story.task(story.taskOf(roles[index]!), commandOf[shorthand[decision]!], signer))).toEqual([]);
+		Array.from(decisions).forEach((decision, index) => {
+			const signer = there([first, second, third][index]);
+			expect(rulesOf(story.task(story.taskOf(there(roles[index])), commandOf[there(shorthand[decision])], signer))).toEqual([]);
 		});
 		expect(story.latestApproval.status).toBe(expected);
 		expect(story.status).toBe(contractAfter[expected]);
@@ -40,7 +41,10 @@ describe.each<['all' | 'any', string, keyof typeof contractAfter]>([
 });
 
 describe('steps one after the other', () => {
-	const twoSteps = () => submitted(route(step('one', 'all', ['production-manager', 'technology-manager']), step('two', 'any', ['quality-manager', 'general-manager'])));
+	const twoSteps = () =>
+		submitted(
+			route(step('one', 'all', ['production-manager', 'technology-manager']), step('two', 'any', ['quality-manager', 'general-manager'])),
+		);
 
 	it('open only when the step before has passed', () => {
 		const story = twoSteps();
@@ -94,7 +98,14 @@ describe('deciding', () => {
 		const story = one();
 		const task = story.taskOf('production-manager');
 		story.task(task, 'approve', first, {}, 'Looms are free in April');
-		expect(story.again(task)).toMatchObject({ status: 'decided', decision: 'approved', decided_by: first.id, decided_at: story.now, comment: 'Looms are free in April', on_behalf_of: null });
+		expect(story.again(task)).toMatchObject({
+			status: 'decided',
+			decision: 'approved',
+			decided_by: first.id,
+			decided_at: story.now,
+			comment: 'Looms are free in April',
+			on_behalf_of: null,
+		});
 	});
 
 	it.each(['return', 'reject'])('to %s wants a reason', (command) => {
@@ -125,7 +136,12 @@ describe('deciding', () => {
 
 	it('is refused last when the subject’s own rules for passing do not hold, and nothing is kept of the attempt', () => {
 		const story = one();
-		story.store.edit({ collection: 'crm_contracts', id: contractId, patch: { capable: false }, child: { collection: 'crm_contract_reviews', row: String(story.store.rows('crm_contract_reviews')[0]?.['id']) } });
+		story.store.edit({
+			collection: 'crm_contracts',
+			id: contractId,
+			patch: { capable: false },
+			child: { collection: 'crm_contract_reviews', row: String(story.store.rows('crm_contract_reviews')[0]?.['id']) },
+		});
 		story.task(story.taskOf('production-manager'), 'approve', first);
 		const last = story.taskOf('technology-manager');
 		const entries = story.store.ledger.length;
@@ -148,17 +164,21 @@ describe('signers of the record’s own department', () => {
 });
 
 describe('withdrawing and reminding', () => {
-	const story = () => submitted(route(step('one', 'all', ['production-manager', 'technology-manager']), step('two', 'all', ['quality-manager'])));
+	const story = () =>
+		submitted(route(step('one', 'all', ['production-manager', 'technology-manager']), step('two', 'all', ['quality-manager'])));
 
-	it.each(['the contract', 'the approval'])('withdrawing %s cancels every task that is not decided and takes the contract back to draft', (what) => {
-		const told = story();
-		told.task(told.taskOf('production-manager'), 'approve', first);
-		const answer = what === 'the contract' ? told.contract('withdraw', staff.seller) : told.approval('withdraw', staff.seller);
-		expect(rulesOf(answer)).toEqual([]);
-		expect(told.tasks.map((task) => task.status)).toEqual(['decided', 'cancelled', 'cancelled']);
-		expect(told.latestApproval).toMatchObject({ status: 'withdrawn', ended_at: told.now });
-		expect(told.status).toBe('draft');
-	});
+	it.each(['the contract', 'the approval'])(
+		'withdrawing %s cancels every task that is not decided and takes the contract back to draft',
+		(what) => {
+			const told = story();
+			told.task(told.taskOf('production-manager'), 'approve', first);
+			const answer = what === 'the contract' ? told.contract('withdraw', staff.seller) : told.approval('withdraw', staff.seller);
+			expect(rulesOf(answer)).toEqual([]);
+			expect(told.tasks.map((task) => task.status)).toEqual(['decided', 'cancelled', 'cancelled']);
+			expect(told.latestApproval).toMatchObject({ status: 'withdrawn', ended_at: told.now });
+			expect(told.status).toBe('draft');
+		},
+	);
 
 	it('only the person who submitted withdraws', () => {
 		const told = story();

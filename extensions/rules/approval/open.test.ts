@@ -20,7 +20,9 @@ describe('parts of a route that nobody could fill', () => {
 	});
 
 	it('name the step and the role, with its clause', () => {
-		expect(unfilledParts(keeperAndHead, [staff.keeper], staff.seller.id, null, day)).toMatchObject([{ step: { key: 'approval' }, signer: { role: 'business-head' }, clause: 'REV-13' }]);
+		expect(unfilledParts(keeperAndHead, [staff.keeper], staff.seller.id, null, day)).toMatchObject([
+			{ step: { key: 'approval' }, signer: { role: 'business-head' }, clause: 'REV-13' },
+		]);
 	});
 
 	it('do not count one person twice, though they hold both roles', () => {
@@ -73,7 +75,16 @@ describe('parts of a route that nobody could fill', () => {
 		const most = (parts: readonly RoleKey[], people: readonly Person[]): number => {
 			const [part, ...rest] = parts;
 			if (part === undefined) return 0;
-			const used = people.filter((candidate) => candidate.roles.includes(part)).map((candidate) => 1 + most(rest, people.filter((other) => other !== candidate)));
+			const used = people
+				.filter((candidate) => candidate.roles.includes(part))
+				.map(
+					(candidate) =>
+						1 +
+						most(
+							rest,
+							people.filter((other) => other !== candidate),
+						),
+				);
 			return Math.max(most(rest, people), ...used);
 		};
 		fc.assert(
@@ -113,12 +124,23 @@ describe('opening a round of approval', () => {
 		expect(effects[0]).toMatchObject({
 			kind: 'insert',
 			collection: 'crm_approvals',
-			row: { id: approval, status: 'pending', contract: uuid(0xc70, 1), subject_id: uuid(0xc70, 1), subject_hash: 'the hash', steps: keeperAndHead.steps, round: 3, rulebook_version: 2 },
+			row: {
+				id: approval,
+				status: 'pending',
+				contract: uuid(0xc70, 1),
+				subject_id: uuid(0xc70, 1),
+				subject_hash: 'the hash',
+				steps: keeperAndHead.steps,
+				round: 3,
+				rulebook_version: 2,
+			},
 		});
 	});
 
 	it('opens the tasks of the first step with its time limit and lets the others wait', () => {
-		const tasks = opened().effects.flatMap((effect) => (effect.kind === 'insert' && effect.collection === 'crm_approval_tasks' ? [effect.row] : []));
+		const tasks = opened().effects.flatMap((effect) =>
+			effect.kind === 'insert' && effect.collection === 'crm_approval_tasks' ? [effect.row] : [],
+		);
 		expect(tasks).toMatchObject([
 			{ step: 'slip', position: 0, status: 'open', opened_at: noon, due_at: '2026-03-11T04:00:00.000Z', decision: null, added: false },
 			{ step: 'approval', position: 1, status: 'waiting', opened_at: null, due_at: null },
@@ -127,7 +149,12 @@ describe('opening a round of approval', () => {
 
 	it('copies to those the route names and tells those of the first step only', () => {
 		const { effects } = opened();
-		expect(effects).toContainEqual(expect.objectContaining({ collection: 'crm_approval_copies', row: expect.objectContaining({ role: 'finance-officer', department: 'sales', user: null }) as unknown }));
+		expect(effects).toContainEqual(
+			expect.objectContaining({
+				collection: 'crm_approval_copies',
+				row: expect.objectContaining({ role: 'finance-officer', department: 'sales', user: null }) as unknown,
+			}),
+		);
 		expect(effects.at(-1)).toMatchObject({ kind: 'notify', to: [{ role: 'warehouse-keeper' }] });
 	});
 });

@@ -84,11 +84,17 @@ export function unfilledParts(
 		}
 		return false;
 	};
-	return parts.flatMap(({ step, signer }, index) => (augment(index, new Set()) ? [] : [{ step, signer, clause: step.clauses[0] as ClauseId }]));
+	return parts.flatMap(({ step, signer }, index) =>
+		augment(index, new Set()) ? [] : [{ step, signer, clause: step.clauses[0] as ClauseId }],
+	);
 }
 
 /** A fresh task row with everything undecided. */
-export function newTask(fields: Pick<TaskRow, 'id' | 'approval' | 'step' | 'position' | 'mode' | 'part' | 'status' | 'opened_at' | 'due_at'> & Asked & Partial<TaskRow>): Effect {
+export function newTask(
+	fields: Pick<TaskRow, 'id' | 'approval' | 'step' | 'position' | 'mode' | 'part' | 'status' | 'opened_at' | 'due_at'> &
+		Asked &
+		Partial<TaskRow>,
+): Effect {
 	const row: Omit<TaskRow, 'revision'> & { revision: number } = {
 		revision: 0,
 		added: false,
@@ -156,16 +162,26 @@ export function openApproval(opening: Opening): { readonly approval: string; rea
 				},
 			},
 			...tasks,
-			...route.copy_to.map(
-				(signer): Effect => ({
-					kind: 'insert',
-					collection: 'crm_approval_copies',
-					row: { id: newId(), approval, role: signer.role, department: signer.same_department ? (opening.subject.department ?? null) : null, user: null },
-				}),
-			),
+			...route.copy_to.map((signer): Effect => ({
+				kind: 'insert',
+				collection: 'crm_approval_copies',
+				row: {
+					id: newId(),
+					approval,
+					role: signer.role,
+					department: signer.same_department ? (opening.subject.department ?? null) : null,
+					user: null,
+				},
+			})),
 			{
 				kind: 'notify',
-				to: partsOf(first).flatMap(({ signer }) => recipientsOf({ assignee: null, role: signer.role, department: signer.same_department ? (opening.subject.department ?? null) : null })),
+				to: partsOf(first).flatMap(({ signer }) =>
+					recipientsOf({
+						assignee: null,
+						role: signer.role,
+						department: signer.same_department ? (opening.subject.department ?? null) : null,
+					}),
+				),
 				subject: approvalWords.askedSubject,
 				body: approvalWords.askedBody,
 				values: { title: opening.subject.title, step: first.label },

@@ -47,7 +47,15 @@ describe('whether a step has passed', () => {
 		['any', 'only the added signer approved', [{ decision: open }, { decision: yes, added: true }], false],
 		['meeting', 'the signers approved but not the chair', [{ decision: yes }, { decision: open, part: 'chair' }], false],
 		['meeting', 'the chair approved', [{ decision: yes }, { decision: yes, part: 'chair' }], true],
-		['meeting', 'the chair approved but an added signer has not', [{ decision: yes, part: 'chair' }, { decision: open, added: true }], false],
+		[
+			'meeting',
+			'the chair approved but an added signer has not',
+			[
+				{ decision: yes, part: 'chair' },
+				{ decision: open, added: true },
+			],
+			false,
+		],
 		['all', 'a task was superseded by one that approved', [{ status: 'superseded' }, { decision: yes }], true],
 		['all', 'every task was cancelled', [{ status: 'cancelled' }], false],
 		['all', 'there is nothing to decide', [], false],

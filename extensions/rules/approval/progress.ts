@@ -58,7 +58,12 @@ export function decisionEffects(
 	approval: ApprovalRow,
 	tasks: readonly TaskRow[],
 	task: TaskRow,
-	decision: { readonly decision: TaskDecision; readonly decidedBy: string; readonly onBehalfOf: string | null; readonly comment: string | null },
+	decision: {
+		readonly decision: TaskDecision;
+		readonly decidedBy: string;
+		readonly onBehalfOf: string | null;
+		readonly comment: string | null;
+	},
 	now: string,
 	title: string,
 ): readonly Effect[] {
@@ -87,15 +92,18 @@ export function decisionEffects(
 				decided_at: now,
 			},
 		},
-		...after.open.map(
-			(other): Effect => ({
-				kind: 'update',
-				collection: 'crm_approval_tasks',
-				id: other.id,
-				patch: { status: 'open', opened_at: now, due_at: hoursAfter(now, dueHours(other.position)) },
-			}),
-		),
-		...after.cancel.map((other): Effect => ({ kind: 'update', collection: 'crm_approval_tasks', id: other.id, patch: { status: 'cancelled' } })),
+		...after.open.map((other): Effect => ({
+			kind: 'update',
+			collection: 'crm_approval_tasks',
+			id: other.id,
+			patch: { status: 'open', opened_at: now, due_at: hoursAfter(now, dueHours(other.position)) },
+		})),
+		...after.cancel.map((other): Effect => ({
+			kind: 'update',
+			collection: 'crm_approval_tasks',
+			id: other.id,
+			patch: { status: 'cancelled' },
+		})),
 		...(after.open.length === 0
 			? []
 			: [

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Person } from '../organisation/people.js';
 import { everybody, person, staff, withPerson } from '../testing/people.js';
 import { rulesOf, submitted } from '../testing/review-story.js';
 import { route, step } from '../testing/rulebook.js';
+import { there } from '../testing/there.js';
 
 const guest = person([]);
 const company = [...everybody, guest];
 const sidesNotFree = 'person-not-available ORG-10';
 
-const two = (mode: 'all' | 'any' = 'all', people = company) => submitted(route(step('review', mode, ['production-manager', 'technology-manager'])), { people });
+const two = (mode: 'all' | 'any' = 'all', people: readonly Person[] = company) =>
+	submitted(route(step('review', mode, ['production-manager', 'technology-manager'])), { people });
 
 describe('adding a signer', () => {
 	const adding = (place: string, mode: 'all' | 'any' = 'all') => {
@@ -89,9 +92,14 @@ describe('adding a signer', () => {
 });
 
 describe('choosing a person', () => {
-	const choose = (command: string, user: string, people = company) => {
+	const choose = (command: string, user: string, people: readonly Person[] = company) => {
 		const story = two('all', people);
-		return rulesOf(story.task(story.taskOf('production-manager'), command, staff.production, { user, ...(command === 'add_signer' ? { place: 'beside' } : {}) }));
+		return rulesOf(
+			story.task(story.taskOf('production-manager'), command, staff.production, {
+				user,
+				...(command === 'add_signer' ? { place: 'beside' } : {}),
+			}),
+		);
 	};
 
 	describe.each(['transfer', 'delegate', 'add_signer'])('to %s', (command) => {
@@ -121,17 +129,28 @@ describe('choosing a person', () => {
 		it('wants a form with a person in it', () => {
 			const story = two();
 			const answer = story.task(story.taskOf('production-manager'), command, staff.production, { user: 'Mr Li' });
-			expect(answer.accepted ? [] : answer.violations.map(({ rule, field }) => `${rule} ${String(field)}`)).toContain('input-invalid input.user');
+			expect(answer.accepted ? [] : answer.violations.map(({ rule, field }) => `${rule} ${String(field)}`)).toContain(
+				'input-invalid input.user',
+			);
 		});
 
 		it('is refused to somebody who is not asked', () => {
 			const story = two();
-			expect(rulesOf(story.task(story.taskOf('production-manager'), command, staff.keeper, { user: guest.id, ...(command === 'add_signer' ? { place: 'beside' } : {}) }))).toEqual(['not-your-task ORG-10']);
+			expect(
+				rulesOf(
+					story.task(story.taskOf('production-manager'), command, staff.keeper, {
+						user: guest.id,
+						...(command === 'add_signer' ? { place: 'beside' } : {}),
+					}),
+				),
+			).toEqual(['not-your-task ORG-10']);
 		});
 
 		it('wants a qualified person where the step does (REV-07)', () => {
 			const unqualified = person([], { qualification: null });
-			const story = submitted(route(step('review', 'all', ['production-manager'], { qualified: true })), { people: [...everybody, unqualified] });
+			const story = submitted(route(step('review', 'all', ['production-manager'], { qualified: true })), {
+				people: [...everybody, unqualified],
+			});
 			const input = { user: unqualified.id, ...(command === 'add_signer' ? { place: 'beside' } : {}) };
 			expect(story.task(story.taskOf('production-manager'), command, staff.production, input)).toMatchObject({
 				accepted: false,
@@ -157,7 +176,12 @@ describe('handing a task on', () => {
 		const story = two();
 		const first = story.taskOf('production-manager');
 		story.task(first, 'transfer', staff.production, { user: guest.id }, 'Guest knows this yarn');
-		expect(story.again(first)).toMatchObject({ status: 'superseded', superseded_by: 'transferred', decision: null, comment: 'Guest knows this yarn' });
+		expect(story.again(first)).toMatchObject({
+			status: 'superseded',
+			superseded_by: 'transferred',
+			decision: null,
+			comment: 'Guest knows this yarn',
+		});
 		expect(story.taskOf(guest)).toMatchObject({ replaces: first.id, due_at: first.due_at, status: 'open' });
 		expect(story.store.messages.at(-1)?.to).toEqual([{ user: guest.id }]);
 	});
@@ -198,7 +222,11 @@ describe('separation of duties (ORG-10)', () => {
 	});
 
 	it('refuses a substitute of the person who submitted, deciding in their place', () => {
-		const sellerAndManager = { ...staff.seller, roles: ['salesperson', 'production-manager'] as const, absences: [{ from: '2026-03-01', until: '2026-03-31', substitute: guest.id }] };
+		const sellerAndManager = {
+			...staff.seller,
+			roles: ['salesperson', 'production-manager'] as const,
+			absences: [{ from: '2026-03-01', until: '2026-03-31', substitute: guest.id }],
+		};
 		const story = two('all', [sellerAndManager, staff.technology, staff.production, guest]);
 		expect(rulesOf(story.task(story.taskOf('production-manager'), 'approve', guest))).toEqual(['separation-of-duties ORG-10']);
 	});
@@ -211,14 +239,18 @@ describe('separation of duties (ORG-10)', () => {
 	});
 
 	it('lets nobody sign again as the substitute of somebody else', () => {
-		const absent = person(['technology-manager'], { absences: [{ from: '2026-03-10', until: '2026-03-10', substitute: staff.production.id }] });
+		const absent = person(['technology-manager'], {
+			absences: [{ from: '2026-03-10', until: '2026-03-10', substitute: staff.production.id }],
+		});
 		const story = two('all', [staff.seller, staff.production, absent]);
 		story.task(story.taskOf('production-manager'), 'approve', staff.production);
 		expect(rulesOf(story.task(story.taskOf('technology-manager'), 'approve', staff.production))).toEqual(['separation-of-duties ORG-10']);
 	});
 
 	it('counts somebody whose substitute has signed as having signed', () => {
-		const absent = person(['production-manager', 'technology-manager'], { absences: [{ from: '2026-03-10', until: '2026-03-10', substitute: guest.id }] });
+		const absent = person(['production-manager', 'technology-manager'], {
+			absences: [{ from: '2026-03-10', until: '2026-03-10', substitute: guest.id }],
+		});
 		const story = two('all', [staff.seller, absent, guest, staff.technology]);
 		const task = story.taskOf('production-manager');
 		story.task(task, 'approve', guest);
@@ -241,7 +273,9 @@ describe('who is qualified (REV-07)', () => {
 
 	it('is asked again on the day of the decision', () => {
 		const story = submitted(qualifiedStep);
-		story.store.people = withPerson(everybody, staff.production.id, { qualification: { ...staff.production.qualification!, industryStandards: '2026-03-09' } });
+		story.store.people = withPerson(everybody, staff.production.id, {
+			qualification: { ...there(staff.production.qualification), industryStandards: '2026-03-09' },
+		});
 		expect(rulesOf(story.task(story.taskOf('production-manager'), 'approve', staff.production))).toEqual(['reviewer-not-qualified REV-07']);
 	});
 

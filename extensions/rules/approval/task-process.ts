@@ -30,7 +30,10 @@ const actingAs = (subject: TaskCase) => asDecider(subject.actor.id, candidates(s
 
 /** Whether the actor would be asked, were it not for separation of duties or a missing qualification. */
 const askedOtherwise = (subject: TaskCase) =>
-	asDecider(subject.actor.id, deciders({ ...subject.row, qualified: false, on_behalf_of: null }, subject.facts.people, new Set(), today(subject)));
+	asDecider(
+		subject.actor.id,
+		deciders({ ...subject.row, qualified: false, on_behalf_of: null }, subject.facts.people, new Set(), today(subject)),
+	);
 
 const everyone: readonly (keyof ApprovalFacts)[] = ['approval', 'tasks', 'people'];
 
@@ -75,7 +78,10 @@ const taskIsMine = guard({
 	clause: 'ORG-10',
 	text: approvalWords.notYourTask,
 	needs: everyone,
-	check: (subject) => (askedOtherwise(subject) === undefined ? [{ values: { who: subject.row.role === null ? approvalWords.someoneElse : roles[subject.row.role] } }] : []),
+	check: (subject) =>
+		askedOtherwise(subject) === undefined
+			? [{ values: { who: subject.row.role === null ? approvalWords.someoneElse : roles[subject.row.role] } }]
+			: [],
 });
 
 const contentIsAsSubmitted = guard({
@@ -88,7 +94,9 @@ const contentIsAsSubmitted = guard({
 
 const isChair = (subject: TaskCase): boolean => subject.row.mode === 'meeting' && subject.row.part === 'chair';
 const liveSigners = (subject: TaskCase): readonly TaskRow[] =>
-	subject.facts.tasks.filter((task) => task.position === subject.row.position && task.part === 'signer' && ['open', 'waiting', 'decided'].includes(task.status));
+	subject.facts.tasks.filter(
+		(task) => task.position === subject.row.position && task.part === 'signer' && ['open', 'waiting', 'decided'].includes(task.status),
+	);
 
 const meetingModel = z.object({
 	held_at: instantInput(approvalWords.heldAt),
@@ -118,7 +126,8 @@ const nobodyObjected = guard({
 	clause: 'REV-14',
 	text: approvalWords.meetingObjection,
 	needs: ['tasks'],
-	check: (subject) => (isChair(subject) && liveSigners(subject).some((task) => task.status === 'decided' && task.decision !== 'approved') ? [{}] : []),
+	check: (subject) =>
+		isChair(subject) && liveSigners(subject).some((task) => task.status === 'decided' && task.decision !== 'approved') ? [{}] : [],
 });
 
 const attendanceIsComplete = guard({
@@ -159,14 +168,18 @@ const chosenPersonIsQualified = guard({
 		const chosen = subject.input['user'];
 		if (!subject.row.qualified || typeof chosen !== 'string') return [];
 		const person = subject.facts.people.find((candidate) => candidate.id === chosen);
-		return person === undefined || isQualified(person, today(subject)) ? [] : [{ field: 'input.user', values: { whose: approvalWords.theirs } }];
+		return person === undefined || isQualified(person, today(subject))
+			? []
+			: [{ field: 'input.user', values: { whose: approvalWords.theirs } }];
 	},
 });
 
 /** Whoever handles a task must be asked for it, qualified where the step wants it, and on no side of the approval yet. */
 const mine = [approvalIsPending, taskIsMine, separationOfDuties, reviewerIsQualified] as const;
 
-const decisionCommand = (decision: TaskDecision): Pick<CommandDeclaration<TaskTypes>, 'from' | 'to' | 'by' | 'byClause' | 'needs' | 'effects'> => ({
+const decisionCommand = (
+	decision: TaskDecision,
+): Pick<CommandDeclaration<TaskTypes>, 'from' | 'to' | 'by' | 'byClause' | 'needs' | 'effects'> => ({
 	from: ['open'],
 	to: 'decided',
 	by: ['anyone'],
@@ -194,7 +207,14 @@ function meetingRecord(subject: TaskCase): Effect {
 	return {
 		kind: 'insert',
 		collection: 'crm_approval_meetings',
-		row: { id: subject.newId(), approval: subject.row.approval, step: subject.row.step, ...record, recorded_by: subject.actor.id, recorded_at: subject.now },
+		row: {
+			id: subject.newId(),
+			approval: subject.row.approval,
+			step: subject.row.step,
+			...record,
+			recorded_by: subject.actor.id,
+			recorded_at: subject.now,
+		},
 	};
 }
 
@@ -331,7 +351,11 @@ export const approvalTaskProcess = defineProcess<TaskTypes>()({
 			comment: 'optional',
 			input: z.object({
 				user: personInput(approvalWords.person),
-				place: choiceInput(approvalWords.place, { before: approvalWords.placeBefore, beside: approvalWords.placeBeside, after: approvalWords.placeAfter }),
+				place: choiceInput(approvalWords.place, {
+					before: approvalWords.placeBefore,
+					beside: approvalWords.placeBeside,
+					after: approvalWords.placeAfter,
+				}),
 			}),
 			guards: [...mine, personIsAvailable, chosenPersonIsQualified],
 			needs: handOnNeeds,
@@ -360,7 +384,10 @@ export const approvalTaskProcess = defineProcess<TaskTypes>()({
 									to: [{ user: chosenPerson(subject) }],
 									subject: approvalWords.askedSubject,
 									body: approvalWords.askedBody,
-									values: { title: subject.facts.subject.title, step: subject.facts.approval.steps[subject.row.position]?.label ?? text('', '') },
+									values: {
+										title: subject.facts.subject.title,
+										step: subject.facts.approval.steps[subject.row.position]?.label ?? text('', ''),
+									},
 								} satisfies Effect,
 							]),
 				];
@@ -422,7 +449,19 @@ export const approvalTaskProcess = defineProcess<TaskTypes>()({
 				}),
 		},
 	},
-	governed: ['approval', 'assignee', 'role', 'department', 'qualified', 'added', 'decision', 'decided_by', 'decided_at', 'on_behalf_of', 'superseded_by'],
+	governed: [
+		'approval',
+		'assignee',
+		'role',
+		'department',
+		'qualified',
+		'added',
+		'decision',
+		'decided_by',
+		'decided_at',
+		'on_behalf_of',
+		'superseded_by',
+	],
 	setOnce: [],
 	editable: [],
 	editClause: 'REV-03',
@@ -437,7 +476,8 @@ const canBeDecidedBy = (subject: TaskCase, role: RoleKey): boolean =>
 	deciders({ ...inTheirOwnRight(role), qualified: subject.row.qualified }, subject.facts.people, taken(subject), today(subject)).length > 0;
 
 /** The role a task goes to when those asked cannot or do not decide; the last resort if nobody of the wanted one can. */
-const escalationRole = (subject: TaskCase, wanted: RoleKey): RoleKey => (canBeDecidedBy(subject, wanted) ? wanted : subject.rulebook.approvals.last_resort);
+const escalationRole = (subject: TaskCase, wanted: RoleKey): RoleKey =>
+	canBeDecidedBy(subject, wanted) ? wanted : subject.rulebook.approvals.last_resort;
 
 /** The role a task was asked of before it was handed to named people; none for a signer somebody added. */
 function firstAskedRole({ row, facts }: TaskCase): RoleKey | null {
@@ -457,4 +497,6 @@ function reroutedRole(subject: TaskCase): RoleKey {
 }
 
 /** Names of the people a task asks, for lists: nobody twice. */
-export const askedPeople = (subject: Pick<TaskCase, 'row' | 'facts'>): readonly string[] => [...new Set(principals(subject.row, subject.facts.people).map((person) => person.id))];
+export const askedPeople = (subject: Pick<TaskCase, 'row' | 'facts'>): readonly string[] => [
+	...new Set(principals(subject.row, subject.facts.people).map((person) => person.id)),
+];

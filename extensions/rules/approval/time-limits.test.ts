@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Person } from '../organisation/people.js';
 import { everybody, person, staff, theSystem, withPerson } from '../testing/people.js';
 import { rulesOf, submitted } from '../testing/review-story.js';
 import { route, step } from '../testing/rulebook.js';
 
 const guest = person([]);
-const two = (people = [...everybody, guest]) => submitted(route(step('review', 'all', ['production-manager', 'technology-manager'])), { people });
+const two = (people: readonly Person[] = [...everybody, guest]) =>
+	submitted(route(step('review', 'all', ['production-manager', 'technology-manager'])), { people });
 const withoutDeputy = [...everybody.filter(({ id }) => id !== staff.deputy.id), guest];
 
 describe('a task whose time limit has passed (REV-02)', () => {
@@ -14,7 +16,12 @@ describe('a task whose time limit has passed (REV-02)', () => {
 		story.wait(24.1);
 		expect(rulesOf(story.task(late, 'escalate', theSystem))).toEqual([]);
 		expect(story.again(late)).toMatchObject({ status: 'superseded', superseded_by: 'escalated' });
-		expect(story.taskOf('business-head')).toMatchObject({ status: 'open', assignee: null, replaces: late.id, due_at: '2026-03-12T04:06:00.000Z' });
+		expect(story.taskOf('business-head')).toMatchObject({
+			status: 'open',
+			assignee: null,
+			replaces: late.id,
+			due_at: '2026-03-12T04:06:00.000Z',
+		});
 		expect(story.store.messages.at(-1)?.to).toEqual([{ role: 'business-head', department: null }]);
 		expect(rulesOf(story.task(story.taskOf('business-head'), 'approve', staff.head))).toEqual([]);
 	});
@@ -106,7 +113,9 @@ describe('a task that nobody can decide any more', () => {
 	});
 
 	it('of a later step is rerouted before its turn comes and keeps waiting', () => {
-		const story = submitted(route(step('one', 'all', ['production-manager']), step('two', 'all', ['quality-manager'])), { people: withoutDeputy });
+		const story = submitted(route(step('one', 'all', ['production-manager']), step('two', 'all', ['quality-manager'])), {
+			people: withoutDeputy,
+		});
 		story.store.people = withPerson(withoutDeputy, staff.quality.id, { active: false });
 		story.task(story.taskOf('quality-manager'), 'reroute', theSystem);
 		expect(story.taskOf('business-head')).toMatchObject({ status: 'waiting', position: 1 });

@@ -90,10 +90,22 @@ export const approvalWords = {
 		'A review meeting is concluded with its record: when it was held, who attended, the minutes and the conclusion.',
 		'会议评审须附会议记录：时间、出席人员、会议纪要和结论。',
 	),
-	opinionMissing: text('Every attending reviewer gives an opinion before the meeting is concluded. Missing: {count}.', '会议结论之前，每位出席的评审人均须发表意见。尚缺 {count} 人。'),
-	meetingObjection: text('A reviewer objected in the meeting, so it cannot be concluded as passed.', '会议中有评审人提出反对意见，不得以通过结案。'),
-	attendanceIncomplete: text('Everyone who gave an opinion belongs on the attendance list, and at least {count} people attend.', '已发表意见的人员均须列入出席名单，且出席人数不少于 {count} 人。'),
-	personNotAvailable: text('That person cannot decide this: not active, already on one side of this approval, or the one who asks.', '该人员不能处理此事项：账号未启用、已是本次审批的一方，或即为您本人。'),
+	opinionMissing: text(
+		'Every attending reviewer gives an opinion before the meeting is concluded. Missing: {count}.',
+		'会议结论之前，每位出席的评审人均须发表意见。尚缺 {count} 人。',
+	),
+	meetingObjection: text(
+		'A reviewer objected in the meeting, so it cannot be concluded as passed.',
+		'会议中有评审人提出反对意见，不得以通过结案。',
+	),
+	attendanceIncomplete: text(
+		'Everyone who gave an opinion belongs on the attendance list, and at least {count} people attend.',
+		'已发表意见的人员均须列入出席名单，且出席人数不少于 {count} 人。',
+	),
+	personNotAvailable: text(
+		'That person cannot decide this: not active, already on one side of this approval, or the one who asks.',
+		'该人员不能处理此事项：账号未启用、已是本次审批的一方，或即为您本人。',
+	),
 	nobodyEligible: text(
 		'Nobody could decide the step “{step}” as {role}: no active{qualified} person holds that role beside those already involved. Ask an administrator to appoint one.',
 		'步骤“{step}”无人可以“{role}”身份处理：除已参与人员外，没有启用的{qualified}人员担任该角色。请联系管理员指派。',
@@ -102,10 +114,16 @@ export const approvalWords = {
 	remindedRecently: text('A reminder was sent less than {hours} hours ago.', '{hours} 小时内已发送过催办。'),
 	notOverdue: text('The time limit of this task has not passed.', '该任务尚未超过时限。'),
 	stillAvailable: text('Somebody can still decide this task.', '该任务仍有人可处理。'),
-	nobodyToRerouteTo: text('Nobody else could decide this task either. Ask an administrator to appoint somebody.', '亦无其他人员可处理该任务，请联系管理员指派。'),
+	nobodyToRerouteTo: text(
+		'Nobody else could decide this task either. Ask an administrator to appoint somebody.',
+		'亦无其他人员可处理该任务，请联系管理员指派。',
+	),
 	onlyStarter: text('Only the person who submitted can do this.', '仅提交人可执行此操作。'),
 	askedSubject: text('Your decision is asked: {title}', '请您审批：{title}'),
-	askedBody: text('“{title}” waits for your decision in the step “{step}”. Open the CRM desk to see what was submitted and decide.', '“{title}”在步骤“{step}”等待您处理。请打开客户管理工作台查看提交内容并作出决定。'),
+	askedBody: text(
+		'“{title}” waits for your decision in the step “{step}”. Open the CRM desk to see what was submitted and decide.',
+		'“{title}”在步骤“{step}”等待您处理。请打开客户管理工作台查看提交内容并作出决定。',
+	),
 	remindSubject: text('Reminder: {title} waits for your decision', '催办：{title}等待您审批'),
 	endedSubject: text('{title}: {outcome}', '{title}：{outcome}'),
 	endedBody: text('The approval of “{title}” has ended: {outcome}.', '“{title}”的审批已结束：{outcome}。'),

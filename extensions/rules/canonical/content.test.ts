@@ -1,9 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReviewedContent } from '../process/declaration.js';
-import { canonicalValue, contentHash, contentOf, differences, type Content, type ContentSource, type KindOf, type ValueKind } from './content.js';
+import {
+	canonicalValue,
+	contentHash,
+	contentOf,
+	differences,
+	type Content,
+	type ContentSource,
+	type KindOf,
+	type ValueKind,
+} from './content.js';
 
-const kinds: Readonly<Record<string, ValueKind>> = { amount: 'decimal', quantity: 'decimal', urgent: 'boolean', due: 'date', at: 'timestamp', terms: 'json' };
+const kinds: Readonly<Record<string, ValueKind>> = {
+	amount: 'decimal',
+	quantity: 'decimal',
+	urgent: 'boolean',
+	due: 'date',
+	at: 'timestamp',
+	terms: 'json',
+};
 const kindOf: KindOf = (_, field) => kinds[field] ?? 'plain';
 
 const reviewed: ReviewedContent = {
@@ -12,7 +28,8 @@ const reviewed: ReviewedContent = {
 	files: [{ collection: 'files', parent: 'parent', file: 'file' }],
 };
 
-const read = (source: Partial<ContentSource>): Content => contentOf('records', reviewed, { row: {}, children: {}, files: [], ...source }, kindOf);
+const read = (source: Partial<ContentSource>): Content =>
+	contentOf('records', reviewed, { row: {}, children: {}, files: [], ...source }, kindOf);
 const hashOf = (source: Partial<ContentSource>): string => contentHash(read(source));
 const hashOfRow = (row: Readonly<Record<string, unknown>>): string => hashOf({ row });
 
@@ -26,15 +43,22 @@ describe('one value in canonical form', () => {
 		['boolean', [true, 1, '1', 'true'], true],
 		['boolean', [false, 0, '0', 'false'], false],
 		['date', ['2026-03-10', '2026-03-10T00:00:00', new Date('2026-03-10T00:00:00Z')], '2026-03-10'],
-		['timestamp', ['2026-03-10T04:00:00Z', '2026-03-10T12:00:00+08:00', new Date('2026-03-10T04:00:00.000Z'), Date.parse('2026-03-10T04:00:00Z')], '2026-03-10T04:00:00.000Z'],
+		[
+			'timestamp',
+			['2026-03-10T04:00:00Z', '2026-03-10T12:00:00+08:00', new Date('2026-03-10T04:00:00.000Z'), Date.parse('2026-03-10T04:00:00Z')],
+			'2026-03-10T04:00:00.000Z',
+		],
 		['plain', ['Ties'], 'Ties'],
 	])('of kind %s reads %j as the same', (kind, written, canonical) => {
 		for (const value of written) expect(canonicalValue(value, kind)).toBe(canonical);
 	});
 
-	it.each<ValueKind>(['decimal', 'boolean', 'date', 'timestamp', 'json', 'plain'])('of kind %s is null when it is null, missing or an empty text', (kind) => {
-		for (const nothing of [null, undefined, '']) expect(canonicalValue(nothing, kind)).toBeNull();
-	});
+	it.each<ValueKind>(['decimal', 'boolean', 'date', 'timestamp', 'json', 'plain'])(
+		'of kind %s is null when it is null, missing or an empty text',
+		(kind) => {
+			for (const nothing of [null, undefined, '']) expect(canonicalValue(nothing, kind)).toBeNull();
+		},
+	);
 
 	it('of kind json reads the text a database keeps and the value it stands for as the same', () => {
 		expect(canonicalValue('{"b":1,"a":[true]}', 'json')).toEqual(canonicalValue({ a: [true], b: 1 }, 'json'));
@@ -43,11 +67,15 @@ describe('one value in canonical form', () => {
 
 describe('the hash of reviewed content', () => {
 	it('does not depend on the order of keys', () => {
-		expect(hashOfRow({ title: 'Ties', amount: '5', terms: { a: 1, b: 2 } })).toBe(hashOfRow({ terms: { b: 2, a: 1 }, amount: '5', title: 'Ties' }));
+		expect(hashOfRow({ title: 'Ties', amount: '5', terms: { a: 1, b: 2 } })).toBe(
+			hashOfRow({ terms: { b: 2, a: 1 }, amount: '5', title: 'Ties' }),
+		);
 	});
 
 	it('does not depend on how a database writes numbers, booleans and nothing', () => {
-		expect(hashOfRow({ title: 'Ties', amount: '1.00', urgent: 1, due: '', terms: null })).toBe(hashOfRow({ title: 'Ties', amount: 1, urgent: true, terms: '' }));
+		expect(hashOfRow({ title: 'Ties', amount: '1.00', urgent: 1, due: '', terms: null })).toBe(
+			hashOfRow({ title: 'Ties', amount: 1, urgent: true, terms: '' }),
+		);
 	});
 
 	it('does not depend on fields that are not reviewed', () => {
@@ -67,7 +95,9 @@ describe('the hash of reviewed content', () => {
 		expect(hashOf({ children: { lines: [row] } })).not.toBe(hashOf({ children: { lines: [row, row] } }));
 	});
 
-	const rows = fc.array(fc.record({ product: fc.constantFrom('Tie', 'Scarf', null), quantity: fc.constantFrom('1', '2.50', 3) }), { maxLength: 6 });
+	const rows = fc.array(fc.record({ product: fc.constantFrom('Tie', 'Scarf', null), quantity: fc.constantFrom('1', '2.50', 3) }), {
+		maxLength: 6,
+	});
 
 	it('does not depend on the order of rows or files', () => {
 		fc.assert(
@@ -85,7 +115,11 @@ describe('the hash of reviewed content', () => {
 describe('differences', () => {
 	const contents = fc
 		.record({
-			row: fc.record({ title: fc.constantFrom('Ties', 'Scarves', null), amount: fc.constantFrom('1', '1.00', 2), terms: fc.constantFrom({ a: 1 }, { a: 2, b: [] }, null) }),
+			row: fc.record({
+				title: fc.constantFrom('Ties', 'Scarves', null),
+				amount: fc.constantFrom('1', '1.00', 2),
+				terms: fc.constantFrom({ a: 1 }, { a: 2, b: [] }, null),
+			}),
 			lines: fc.array(fc.record({ product: fc.constantFrom('Tie', 'Scarf'), quantity: fc.constantFrom('1', '2') }), { maxLength: 4 }),
 			files: fc.array(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 }),
 		})
@@ -110,12 +144,16 @@ describe('differences', () => {
 	});
 
 	it('name the field with its value before and after', () => {
-		expect(differences(read({ row: { title: 'Ties', amount: '1' } }), read({ row: { title: 'Ties', amount: '2.50' } }))).toEqual([{ field: 'amount', before: '1', after: '2.5' }]);
+		expect(differences(read({ row: { title: 'Ties', amount: '1' } }), read({ row: { title: 'Ties', amount: '2.50' } }))).toEqual([
+			{ field: 'amount', before: '1', after: '2.5' },
+		]);
 	});
 
 	it('do not report a structured value that says the same', () => {
 		expect(differences(read({ row: { terms: { a: [1], b: 2 } } }), read({ row: { terms: '{"b":2,"a":[1]}' } }))).toEqual([]);
-		expect(differences(read({ row: { terms: { a: 1 } } }), read({ row: { terms: { a: 2 } } }))).toEqual([{ field: 'terms', before: { a: 1 }, after: { a: 2 } }]);
+		expect(differences(read({ row: { terms: { a: 1 } } }), read({ row: { terms: { a: 2 } } }))).toEqual([
+			{ field: 'terms', before: { a: 1 }, after: { a: 2 } },
+		]);
 	});
 
 	it('name the changed field of a line, and a line that came or went', () => {

@@ -13,9 +13,25 @@ describe('canonical JSON (RFC 8785)', () => {
 	});
 
 	it('sorts keys by UTF-16 code units, as section 3.2.3 lists them', () => {
-		const unsorted = { '\u20ac': 'Euro Sign', '\r': 'Carriage Return', '\ufb33': 'Hebrew Letter Dalet With Dagesh', '1': 'One', '\u{1f600}': 'Emoji: Grinning Face', '\u0080': 'Control', '\u00f6': 'Latin Small Letter O With Diaeresis' };
+		const unsorted = {
+			'\u20ac': 'Euro Sign',
+			'\r': 'Carriage Return',
+			'\ufb33': 'Hebrew Letter Dalet With Dagesh',
+			'1': 'One',
+			'\u{1f600}': 'Emoji: Grinning Face',
+			'\u0080': 'Control',
+			'\u00f6': 'Latin Small Letter O With Diaeresis',
+		};
 		const written = [...canonicalJson(unsorted).matchAll(/:"([^"]+)"/g)].map(([, value]) => value);
-		expect(written).toEqual(['Carriage Return', 'One', 'Control', 'Latin Small Letter O With Diaeresis', 'Euro Sign', 'Emoji: Grinning Face', 'Hebrew Letter Dalet With Dagesh']);
+		expect(written).toEqual([
+			'Carriage Return',
+			'One',
+			'Control',
+			'Latin Small Letter O With Diaeresis',
+			'Euro Sign',
+			'Emoji: Grinning Face',
+			'Hebrew Letter Dalet With Dagesh',
+		]);
 	});
 
 	it('sorts keys at every depth and leaves lists in their order', () => {

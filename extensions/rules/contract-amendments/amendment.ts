@@ -74,7 +74,11 @@ export interface AmendmentTypes {
 
 /** The contract as it will read once the amendment is applied. */
 export function amendedContent(contract: Content, amendment: Content): Content {
-	const replaced = Object.fromEntries(amendableFields.filter((field) => amendment.fields[field] !== null && amendment.fields[field] !== undefined).map((field) => [field, amendment.fields[field]]));
+	const replaced = Object.fromEntries(
+		amendableFields
+			.filter((field) => amendment.fields[field] !== null && amendment.fields[field] !== undefined)
+			.map((field) => [field, amendment.fields[field]]),
+	);
 	const lines = amendment.fields['replaces_lines'] === true ? (amendment.children['crm_contract_amendment_lines'] ?? []) : null;
 	return {
 		fields: { ...contract.fields, ...replaced },

@@ -1,7 +1,6 @@
-import { processOf } from '../processes.js';
 import { describeDuties } from '../testing/duty-table.js';
 
-describeDuties(processOf('crm_contract_amendments')!, {
+describeDuties('crm_contract_amendments', {
 	states: ['draft', 'signed', 'in_review', 'applied', 'rejected'],
 	commands: {
 		sign: { from: ['draft'], to: 'signed', by: ['owner', 'business-head'], clause: 'AMD-02' },

@@ -17,7 +17,8 @@ type AmendmentCase = Case<AmendmentTypes>;
 
 const guard = defineGuard<AmendmentTypes>();
 
-const titleOf = ({ row, facts }: AmendmentCase): string => [row.number, facts.contract?.number, facts.contract?.title].filter((part) => part !== null && part !== undefined).join(' ');
+const titleOf = ({ row, facts }: AmendmentCase): string =>
+	[row.number, facts.contract?.number, facts.contract?.title].filter((part) => part !== null && part !== undefined).join(' ');
 
 const contractIsEffective = guard({
 	rule: 'contract-not-effective',
@@ -33,7 +34,9 @@ const particularsAreFilled = guard({
 	text: words.particularsMissing,
 	needs: [],
 	check: ({ row }) =>
-		(['proposing_side', 'reason', 'requested_change'] as const).filter((field) => (row[field] ?? '').trim() === '').map((field) => ({ field, values: { what: words.particulars[field] } })),
+		(['proposing_side', 'reason', 'requested_change'] as const)
+			.filter((field) => (row[field] ?? '').trim() === '')
+			.map((field) => ({ field, values: { what: words.particulars[field] } })),
 });
 
 const somethingChanges = guard({
@@ -43,7 +46,9 @@ const somethingChanges = guard({
 	needs: ['contract', 'content'],
 	check: ({ facts }) => {
 		if (facts.contract === null) return [];
-		return differences(facts.contract.content, amendedContent(facts.contract.content, facts.content.canonical)).length === 0 ? [{ field: 'replaces_lines' }] : [];
+		return differences(facts.contract.content, amendedContent(facts.contract.content, facts.content.canonical)).length === 0
+			? [{ field: 'replaces_lines' }]
+			: [];
 	},
 });
 
@@ -52,7 +57,8 @@ const bothSidesHaveSigned = guard({
 	clause: 'AMD-02',
 	text: words.signatureMissing,
 	needs: [],
-	check: ({ row }) => (['company_signed_by', 'customer_signed_by'] as const).filter((field) => row[field] === null).map((field) => ({ field })),
+	check: ({ row }) =>
+		(['company_signed_by', 'customer_signed_by'] as const).filter((field) => row[field] === null).map((field) => ({ field })),
 });
 
 const signedContentIsUnchanged = guard({
@@ -126,7 +132,8 @@ const capabilityIsThere = guard({
 function submit(subject: AmendmentCase): readonly Effect[] {
 	const { row, facts, rulebook, now, newId, actor } = subject;
 	const { key, route } = originalRoute(subject);
-	if (actor.id === null || facts.contract === null || key === null || route === undefined) throw new Error('An amendment was accepted without its contract, route or person.');
+	if (actor.id === null || facts.contract === null || key === null || route === undefined)
+		throw new Error('An amendment was accepted without its contract, route or person.');
 	const { effects } = openApproval({
 		collection: 'crm_contract_amendments',
 		relation: 'amendment',
@@ -144,7 +151,9 @@ function submit(subject: AmendmentCase): readonly Effect[] {
 	const covers = { contract: facts.contract.id, result_hash: contentHash(amendedContent(facts.contract.content, facts.content.canonical)) };
 	return [
 		{ kind: 'set', patch: { capable: null } },
-		...effects.map((effect): Effect => (effect.kind === 'insert' && effect.collection === 'crm_approvals' ? { ...effect, row: { ...effect.row, ...covers } } : effect)),
+		...effects.map((effect): Effect =>
+			effect.kind === 'insert' && effect.collection === 'crm_approvals' ? { ...effect, row: { ...effect.row, ...covers } } : effect,
+		),
 	];
 }
 
@@ -154,7 +163,11 @@ function apply(subject: AmendmentCase): readonly Effect[] {
 	const { contract } = facts;
 	if (contract === null) throw new Error('An amendment passed without its contract.');
 	const result = amendedContent(contract.content, facts.content.canonical);
-	const changed = Object.fromEntries(amendableFields.filter((field) => result.fields[field] !== contract.content.fields[field]).map((field) => [field, result.fields[field]]));
+	const changed = Object.fromEntries(
+		amendableFields
+			.filter((field) => result.fields[field] !== contract.content.fields[field])
+			.map((field) => [field, result.fields[field]]),
+	);
 	const version = contract.versions + 1;
 	return [
 		{ kind: 'set', patch: { applied_at: now } },
@@ -162,21 +175,35 @@ function apply(subject: AmendmentCase): readonly Effect[] {
 		...(row.replaces_lines
 			? [
 					...contract.lineIds.map((id): Effect => ({ kind: 'delete', collection: 'crm_contract_lines', id })),
-					...(result.children['crm_contract_lines'] ?? []).map(
-						(line, index): Effect => ({
-							kind: 'insert',
-							collection: 'crm_contract_lines',
-							row: { id: newId(), contract: contract.id, sort: index + 1, ...Object.fromEntries(lineFields.map((field) => [field, line[field]])) },
-						}),
-					),
+					...(result.children['crm_contract_lines'] ?? []).map((line, index): Effect => ({
+						kind: 'insert',
+						collection: 'crm_contract_lines',
+						row: {
+							id: newId(),
+							contract: contract.id,
+							sort: index + 1,
+							...Object.fromEntries(lineFields.map((field) => [field, line[field]])),
+						},
+					})),
 				]
 			: []),
 		{
 			kind: 'insert',
 			collection: 'crm_contract_versions',
-			row: { id: newId(), contract: contract.id, version, content: result, content_hash: contentHash(result), effective_from: now, amendment: row.id },
+			row: {
+				id: newId(),
+				contract: contract.id,
+				version,
+				content: result,
+				content_hash: contentHash(result),
+				effective_from: now,
+				amendment: row.id,
+			},
 		},
-		...noticeEffects({ contract: contract.id, department: row.department ?? null, title: titleOf(subject), terms: result, version }, subject),
+		...noticeEffects(
+			{ contract: contract.id, department: row.department ?? null, title: titleOf(subject), terms: result, version },
+			subject,
+		),
 	];
 }
 
@@ -239,7 +266,15 @@ export const contractAmendmentProcess = defineProcess<AmendmentTypes>()({
 			by: ['owner', 'business-head'],
 			byClause: 'AMD-03',
 			comment: 'optional',
-			guards: [contractIsEffective, bothSidesHaveSigned, signedContentIsUnchanged, contractIsAsSigned, noOtherIsRunning, routeIsKnown, everyPartCanBeFilled],
+			guards: [
+				contractIsEffective,
+				bothSidesHaveSigned,
+				signedContentIsUnchanged,
+				contractIsAsSigned,
+				noOtherIsRunning,
+				routeIsKnown,
+				everyPartCanBeFilled,
+			],
 			needs: ['contract', 'content', 'rounds'],
 			effects: submit,
 		},
@@ -279,7 +314,16 @@ export const contractAmendmentProcess = defineProcess<AmendmentTypes>()({
 		returned: { from: 'in_review', to: 'draft', guards: [], effects: () => [{ kind: 'set', patch: noSignatures }] },
 		withdrawn: { from: 'in_review', to: 'draft', guards: [], effects: () => [{ kind: 'set', patch: noSignatures }] },
 	},
-	governed: ['company_signed_by', 'company_signed_on', 'customer_signed_by', 'customer_signed_on', 'evidence', 'signed_hash', 'base_hash', 'applied_at'],
+	governed: [
+		'company_signed_by',
+		'company_signed_on',
+		'customer_signed_by',
+		'customer_signed_on',
+		'evidence',
+		'signed_hash',
+		'base_hash',
+		'applied_at',
+	],
 	setOnce: ['owner', 'department', 'contract'],
 	editable: [
 		{ states: ['draft'], fields: '*' },
@@ -297,4 +341,12 @@ export const contractAmendmentProcess = defineProcess<AmendmentTypes>()({
 });
 
 /** Signatures attest one text; an amendment that goes back to draft is signed anew. */
-const noSignatures = { company_signed_by: null, company_signed_on: null, customer_signed_by: null, customer_signed_on: null, evidence: null, signed_hash: null, base_hash: null };
+const noSignatures = {
+	company_signed_by: null,
+	company_signed_on: null,
+	customer_signed_by: null,
+	customer_signed_on: null,
+	evidence: null,
+	signed_hash: null,
+	base_hash: null,
+};

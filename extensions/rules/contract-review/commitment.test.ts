@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../process/decide.js';
-import { answeredReview, contractLine, contractOfCase, passedApproval, signableCase, type ContractCaseDiffering } from '../testing/contract.js';
+import {
+	answeredReview,
+	contractLine,
+	contractOfCase,
+	passedApproval,
+	signableCase,
+	type ContractCaseDiffering,
+} from '../testing/contract.js';
 import { uuid } from '../testing/ids.js';
 import { isCovered } from './commitment.js';
 import type { ContractLine, ContractReview } from './contract.js';
@@ -18,23 +25,31 @@ const reviewed = signableCase();
 const covering = { approvals: [passedApproval(reviewed.facts.content.hash)] };
 
 /** Whether the approval over the original contract still covers one that differs like this. */
-const stillCovered = (differing: Parameters<typeof contractOfCase>[0]): boolean => isCovered(contractOfCase(differing).hash, covering.approvals);
+const stillCovered = (differing: Parameters<typeof contractOfCase>[0]): boolean =>
+	isCovered(contractOfCase(differing).hash, covering.approvals);
 
 describe('committing to a contract (REV-03)', () => {
 	it('is possible when an approved approval covers what the contract says now', () => {
 		expect(sign()).toMatchObject({ accepted: true, to: 'effective' });
 	});
 
-	it.each(['pending', 'rejected', 'returned', 'withdrawn', 'void'] as const)('is refused when the only approval of this content is %s', (status) => {
-		expect(violations({ facts: { approvals: [{ ...passedApproval(reviewed.facts.content.hash), status }] } })).toEqual([notPassed]);
-	});
+	it.each(['pending', 'rejected', 'returned', 'withdrawn', 'void'] as const)(
+		'is refused when the only approval of this content is %s',
+		(status) => {
+			expect(violations({ facts: { approvals: [{ ...passedApproval(reviewed.facts.content.hash), status }] } })).toEqual([notPassed]);
+		},
+	);
 
 	it('is refused without any approval', () => {
 		expect(violations({ facts: { approvals: [] } })).toEqual([notPassed]);
 	});
 
 	it('finds the covering approval among others', () => {
-		const others = [{ ...passedApproval('something else'), id: uuid(0xc60, 1) }, ...covering.approvals, { ...passedApproval(reviewed.facts.content.hash), id: uuid(0xc60, 2), status: 'void' as const }];
+		const others = [
+			{ ...passedApproval('something else'), id: uuid(0xc60, 1) },
+			...covering.approvals,
+			{ ...passedApproval(reviewed.facts.content.hash), id: uuid(0xc60, 2), status: 'void' as const },
+		];
 		expect(violations({ facts: { approvals: others } })).toEqual([]);
 	});
 
@@ -63,11 +78,22 @@ describe('committing to a contract (REV-03)', () => {
 		expect(violations({ row: { [field]: value }, facts: covering })).toContainEqual(notPassed);
 	});
 
-	const changedLine: ContractLine = { id: contractLine().id, product: 'Scarf', specification: 'Red', quantity: '100.5', unit: 'box', unit_price: '119.99', from_stock: true };
+	const changedLine: ContractLine = {
+		id: contractLine().id,
+		product: 'Scarf',
+		specification: 'Red',
+		quantity: '100.5',
+		unit: 'box',
+		unit_price: '119.99',
+		from_stock: true,
+	};
 
-	it.each(['product', 'specification', 'quantity', 'unit', 'unit_price', 'from_stock'] as const)('is void when “%s” of a line changes', (field) => {
-		expect(stillCovered({ lines: [contractLine({ [field]: changedLine[field] })] })).toBe(false);
-	});
+	it.each(['product', 'specification', 'quantity', 'unit', 'unit_price', 'from_stock'] as const)(
+		'is void when “%s” of a line changes',
+		(field) => {
+			expect(stillCovered({ lines: [contractLine({ [field]: changedLine[field] })] })).toBe(false);
+		},
+	);
 
 	it('is void when a line is added, doubled or removed', () => {
 		expect(stillCovered({ lines: [contractLine(), contractLine({ product: 'Scarf' })] })).toBe(false);
@@ -103,7 +129,9 @@ describe('committing to a contract (REV-03)', () => {
 	});
 
 	it('is not touched by what is not part of the contract', () => {
-		expect(stillCovered({ row: { internal_note: 'Call back on Monday', owner: uuid(0xc61, 2), revision: 9, number: 'HT2026-0007' } })).toBe(true);
+		expect(stillCovered({ row: { internal_note: 'Call back on Monday', owner: uuid(0xc61, 2), revision: 9, number: 'HT2026-0007' } })).toBe(
+			true,
+		);
 		expect(stillCovered({ review: answeredReview('routine', { risks: 'None', capable: false, level: 'special' }) })).toBe(true);
 		expect(stillCovered({ lines: [contractLine({ id: uuid(0xc61, 3) })] })).toBe(true);
 	});
@@ -115,7 +143,9 @@ describe('committing to a contract (REV-03)', () => {
 	});
 
 	it('does not depend on how a database writes a value', () => {
-		expect(stillCovered({ row: { amount: 12000, special_requirements: '' }, lines: [contractLine({ quantity: '100.0000', unit_price: 120 })] })).toBe(true);
+		expect(
+			stillCovered({ row: { amount: 12000, special_requirements: '' }, lines: [contractLine({ quantity: '100.0000', unit_price: 120 })] }),
+		).toBe(true);
 	});
 
 	it('is refused in earlier states with the reason that matters', () => {
@@ -145,7 +175,10 @@ describe('orders by word of mouth (REV-11)', () => {
 	it('a written order needs no confirmation, and none can be recorded', () => {
 		expect(violations()).toEqual([]);
 		const input = { confirmed_by: 'Ms Wang', confirmed_on: '2026-03-10', how: 'email' };
-		expect(decide(contractProcess, 'confirm_by_customer', signableCase({ input }))).toMatchObject({ accepted: false, violations: [{ rule: 'confirmation-not-needed', clause: 'REV-11', field: 'order_form' }] });
+		expect(decide(contractProcess, 'confirm_by_customer', signableCase({ input }))).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'confirmation-not-needed', clause: 'REV-11', field: 'order_form' }],
+		});
 	});
 
 	it('recording a confirmation binds it to the content of that moment', () => {
@@ -154,13 +187,26 @@ describe('orders by word of mouth (REV-11)', () => {
 		expect(decide(contractProcess, 'confirm_by_customer', subject)).toMatchObject({
 			accepted: true,
 			to: 'approved',
-			effects: [{ kind: 'set', patch: { customer_confirmed_by: 'Ms Wang', customer_confirmed_how: 'read_back', customer_confirmed_hash: subject.facts.content.hash } }],
+			effects: [
+				{
+					kind: 'set',
+					patch: {
+						customer_confirmed_by: 'Ms Wang',
+						customer_confirmed_how: 'read_back',
+						customer_confirmed_hash: subject.facts.content.hash,
+					},
+				},
+			],
 		});
 	});
 
 	it('a confirmation says who, when and how', () => {
 		const decision = decide(contractProcess, 'confirm_by_customer', signableCase({ row: { order_form: 'verbal' }, input: {} }));
-		expect(decision.accepted ? [] : decision.violations.map(({ field }) => field)).toEqual(['input.confirmed_by', 'input.confirmed_on', 'input.how']);
+		expect(decision.accepted ? [] : decision.violations.map(({ field }) => field)).toEqual([
+			'input.confirmed_by',
+			'input.confirmed_on',
+			'input.how',
+		]);
 	});
 });
 
@@ -180,9 +226,20 @@ describe('what signing does', () => {
 	it('keeps the first version, passes the terms on and remembers who signed', () => {
 		const decision = sign({ input: { signed_for_customer: 'Ms Wang' } });
 		if (!decision.accepted) throw new Error('The contract of this test can be signed.');
-		expect(decision.effects[0]).toMatchObject({ kind: 'set', patch: { signed_by: reviewed.actor.id, signed_for_customer: 'Ms Wang', effective_at: reviewed.now } });
-		expect(decision.effects[1]).toMatchObject({ kind: 'insert', collection: 'crm_contract_versions', row: { version: 1, content_hash: reviewed.facts.content.hash } });
-		expect(decision.effects.flatMap((effect) => (effect.kind === 'insert' ? [effect.collection] : []))).toEqual(['crm_contract_versions', 'crm_execution_notices', 'crm_execution_notices']);
+		expect(decision.effects[0]).toMatchObject({
+			kind: 'set',
+			patch: { signed_by: reviewed.actor.id, signed_for_customer: 'Ms Wang', effective_at: reviewed.now },
+		});
+		expect(decision.effects[1]).toMatchObject({
+			kind: 'insert',
+			collection: 'crm_contract_versions',
+			row: { version: 1, content_hash: reviewed.facts.content.hash },
+		});
+		expect(decision.effects.flatMap((effect) => (effect.kind === 'insert' ? [effect.collection] : []))).toEqual([
+			'crm_contract_versions',
+			'crm_execution_notices',
+			'crm_execution_notices',
+		]);
 	});
 
 	it('dates the signature by the calendar of the company unless a day is given', () => {
@@ -202,7 +259,10 @@ describe('after the review', () => {
 			accepted: true,
 			to: 'draft',
 			effects: [
-				{ kind: 'set', patch: { customer_confirmed_by: null, customer_confirmed_on: null, customer_confirmed_how: null, customer_confirmed_hash: null } },
+				{
+					kind: 'set',
+					patch: { customer_confirmed_by: null, customer_confirmed_on: null, customer_confirmed_how: null, customer_confirmed_hash: null },
+				},
 				{ kind: 'update', collection: 'crm_approvals', patch: { status: 'void' } },
 			],
 		});
@@ -210,8 +270,18 @@ describe('after the review', () => {
 
 	it('a contract is closed once the departments have acknowledged everything', () => {
 		const close = (statuses: readonly ('issued' | 'acknowledged')[]) =>
-			decide(contractProcess, 'close', signableCase({ row: { status: 'effective' }, facts: { notices: statuses.map((status, index) => ({ id: uuid(0xc62, index), status, kind: 'process_sheet' })) } }));
-		expect(close(['acknowledged', 'issued'])).toMatchObject({ accepted: false, violations: [{ rule: 'notices-open', clause: 'ORD-01', field: 'crm_execution_notices.status', values: { count: 1 } }] });
+			decide(
+				contractProcess,
+				'close',
+				signableCase({
+					row: { status: 'effective' },
+					facts: { notices: statuses.map((status, index) => ({ id: uuid(0xc62, index), status, kind: 'process_sheet' })) },
+				}),
+			);
+		expect(close(['acknowledged', 'issued'])).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'notices-open', clause: 'ORD-01', field: 'crm_execution_notices.status', values: { count: 1 } }],
+		});
 		expect(close(['acknowledged', 'acknowledged'])).toMatchObject({ accepted: true, to: 'closed' });
 	});
 });

@@ -8,7 +8,8 @@ const guard = defineGuard<ContractTypes>();
  * May this be committed? The one predicate behind signing, shipping and selling: an approved approval exists for the content
  * as it is at this moment (REV-03).
  */
-export const isCovered = (hash: string, approvals: ContractFacts['approvals']): boolean => approvals.some((approval) => approval.status === 'approved' && approval.coversHash === hash);
+export const isCovered = (hash: string, approvals: ContractFacts['approvals']): boolean =>
+	approvals.some((approval) => approval.status === 'approved' && approval.coversHash === hash);
 
 const reviewHasPassed = guard({
 	rule: 'review-not-passed',
@@ -23,7 +24,8 @@ const wordOfMouthIsConfirmed = guard({
 	clause: 'REV-11',
 	text: words.confirmationMissing,
 	needs: ['content'],
-	check: ({ row, facts }) => (row.order_form === 'written' || row.customer_confirmed_hash === facts.content.hash ? [] : [{ field: 'customer_confirmed_on' }]),
+	check: ({ row, facts }) =>
+		row.order_form === 'written' || row.customer_confirmed_hash === facts.content.hash ? [] : [{ field: 'customer_confirmed_on' }],
 });
 
 const specialRequirementsAreReviewed = guard({
@@ -31,7 +33,8 @@ const specialRequirementsAreReviewed = guard({
 	clause: 'REV-16',
 	text: words.specialNotReviewed,
 	needs: ['review'],
-	check: ({ row, facts }) => ((row.special_requirements ?? '').trim() === '' || facts.review?.level === 'special' ? [] : [{ field: 'special_requirements' }]),
+	check: ({ row, facts }) =>
+		(row.special_requirements ?? '').trim() === '' || facts.review?.level === 'special' ? [] : [{ field: 'special_requirements' }],
 });
 
 /** What must hold before the company commits itself (REV-03, REV-11, REV-16). */

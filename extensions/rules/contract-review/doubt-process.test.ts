@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../process/decide.js';
-import { processOf } from '../processes.js';
 import { noon } from '../testing/contract.js';
 import { anyone, describeDuties } from '../testing/duty-table.js';
 import { countingIds, uuid } from '../testing/ids.js';
@@ -8,7 +7,7 @@ import { asActor, nobody, staff } from '../testing/people.js';
 import { rulebook } from '../testing/rulebook.js';
 import { contractDoubtProcess } from './doubt-process.js';
 
-describeDuties(processOf('crm_contract_doubts')!, {
+describeDuties('crm_contract_doubts', {
 	states: ['open', 'resolved'],
 	commands: { resolve: { from: ['open'], to: 'resolved', by: anyone, clause: 'REV-08' } },
 });
@@ -33,7 +32,9 @@ describe('who resolves a doubt (REV-08)', () => {
 	it('lets another reviewer of the same contract resolve it and records who and how', () => {
 		expect(resolve(staff.quality, { raisedBy: staff.production.id })).toMatchObject({
 			accepted: true,
-			effects: [{ kind: 'set', patch: { resolution: 'The customer accepts the tolerance.', resolved_at: noon, resolved_by: staff.quality.id } }],
+			effects: [
+				{ kind: 'set', patch: { resolution: 'The customer accepts the tolerance.', resolved_at: noon, resolved_by: staff.quality.id } },
+			],
 		});
 	});
 
@@ -45,7 +46,10 @@ describe('who resolves a doubt (REV-08)', () => {
 	});
 
 	it('refuses whoever submitted the contract, even if they raised the doubt', () => {
-		expect(resolve(staff.seller, { raisedBy: staff.seller.id })).toMatchObject({ accepted: false, violations: [{ rule: 'resolver-not-reviewer' }] });
+		expect(resolve(staff.seller, { raisedBy: staff.seller.id })).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'resolver-not-reviewer' }],
+		});
 	});
 
 	it('refuses everybody while no review is running', () => {

@@ -51,7 +51,9 @@ export const contractDoubtProcess = defineProcess<DoubtTypes>()({
 			byClause: 'REV-08',
 			input: z.object({ resolution: paragraphInput(words.resolution) }),
 			guards: [reviewerResolves],
-			effects: ({ input, now, actor }) => [{ kind: 'set', patch: { resolution: input['resolution'], resolved_at: now, resolved_by: actor.id } }],
+			effects: ({ input, now, actor }) => [
+				{ kind: 'set', patch: { resolution: input['resolution'], resolved_at: now, resolved_by: actor.id } },
+			],
 		},
 	},
 	governed: ['resolution', 'resolved_at', 'resolved_by'],

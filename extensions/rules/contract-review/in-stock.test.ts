@@ -5,7 +5,13 @@ import { uuid } from '../testing/ids.js';
 import type { ContractLine, StockLevel } from './contract.js';
 import { inStockObstacles, uncoveredLines } from './in-stock.js';
 
-const held = (available: string | number, differing: Partial<StockLevel> = {}): StockLevel => ({ product: 'Tie', specification: 'Blue', unit: 'pc', available, ...differing });
+const held = (available: string | number, differing: Partial<StockLevel> = {}): StockLevel => ({
+	product: 'Tie',
+	specification: 'Blue',
+	unit: 'pc',
+	available,
+	...differing,
+});
 const wanted = (quantity: string | number, differing: Partial<ContractLine> = {}): ContractLine =>
 	contractLine({ product: 'Tie', specification: 'Blue', unit: 'pc', quantity, from_stock: true, ...differing });
 
@@ -76,7 +82,9 @@ describe('whether the warehouse covers a contract (REV-15)', () => {
 });
 
 describe('what stands in the way of supply from stock', () => {
-	const obstacles = (differing: { special?: string | null; lines?: readonly ContractLine[]; doubts?: readonly ('open' | 'resolved')[] } = {}) =>
+	const obstacles = (
+		differing: { special?: string | null; lines?: readonly ContractLine[]; doubts?: readonly ('open' | 'resolved')[] } = {},
+	) =>
 		inStockObstacles(
 			{ special_requirements: differing.special ?? null },
 			{
@@ -91,7 +99,11 @@ describe('what stands in the way of supply from stock', () => {
 	});
 
 	it.each<[string, Parameters<typeof obstacles>[0], { rule: string; field: string }]>([
-		['a line that is made', { lines: [wanted('1', { from_stock: false })] }, { rule: 'in-stock-lines-only', field: 'crm_contract_lines.from_stock' }],
+		[
+			'a line that is made',
+			{ lines: [wanted('1', { from_stock: false })] },
+			{ rule: 'in-stock-lines-only', field: 'crm_contract_lines.from_stock' },
+		],
 		['a line that is short', { lines: [wanted('11')] }, { rule: 'in-stock-not-covered', field: 'crm_contract_lines.quantity' }],
 		['a special requirement', { special: 'Gift boxes' }, { rule: 'in-stock-special-requirement', field: 'special_requirements' }],
 		['an open doubt', { doubts: ['resolved', 'open'] }, { rule: 'in-stock-open-doubt', field: 'crm_contract_doubts.status' }],
@@ -100,12 +112,9 @@ describe('what stands in the way of supply from stock', () => {
 	});
 
 	it('is everything at once when everything is wrong', () => {
-		expect(obstacles({ special: 'Gift boxes', lines: [wanted('11', { from_stock: false })], doubts: ['open'] }).map(({ rule }) => rule)).toEqual([
-			'in-stock-lines-only',
-			'in-stock-not-covered',
-			'in-stock-special-requirement',
-			'in-stock-open-doubt',
-		]);
+		expect(
+			obstacles({ special: 'Gift boxes', lines: [wanted('11', { from_stock: false })], doubts: ['open'] }).map(({ rule }) => rule),
+		).toEqual(['in-stock-lines-only', 'in-stock-not-covered', 'in-stock-special-requirement', 'in-stock-open-doubt']);
 	});
 
 	it('says what is short and how much is asked', () => {

@@ -29,13 +29,23 @@ const openDoubt = [{ id: uuid(0xc40, 1), status: 'open' as const, raised_by: nul
 
 describe('what makes a contract special (REV-04, REV-14, REV-16)', () => {
 	it.each<[string, ContractCaseDiffering, Rulebook, string]>([
-		['a special requirement', { row: { special_requirements: 'Hand-rolled edges' } }, only(rules.requirement), 'special-requirement (REV-16)'],
+		[
+			'a special requirement',
+			{ row: { special_requirements: 'Hand-rolled edges' } },
+			only(rules.requirement),
+			'special-requirement (REV-16)',
+		],
 		['an amount above the threshold', { row: { amount: '500000.01' } }, only(rules.amount), 'amount-at-least (REV-14)'],
 		['an amount of exactly the threshold', { row: { amount: '500000' } }, only(rules.amount), 'amount-at-least (REV-14)'],
 		['an amount the database gives as a number', { row: { amount: 500000 } }, only(rules.amount), 'amount-at-least (REV-14)'],
 		['a verbal order', { row: { order_form: 'verbal' } }, only(rules.wordOfMouth), 'order-form (REV-11)'],
 		['a telephone order', { row: { order_form: 'telephone' } }, only(rules.wordOfMouth), 'order-form (REV-11)'],
-		['the first contract with a customer', { facts: { customer: { status: 'active', name: 'New', earlierContracts: 0 } } }, only(rules.newCustomer), 'new-customer (REV-04)'],
+		[
+			'the first contract with a customer',
+			{ facts: { customer: { status: 'active', name: 'New', earlierContracts: 0 } } },
+			only(rules.newCustomer),
+			'new-customer (REV-04)',
+		],
 		['a foreign currency', { row: { currency: 'EUR' } }, only(rules.foreign), 'foreign-currency (REV-04)'],
 	])('%s does, and the reason names the rule and its clause', (_, differing, under, reason) => {
 		expect(levelOf(differing, under)).toEqual({ level: 'special', reasons: [reason] });
@@ -48,7 +58,11 @@ describe('what makes a contract special (REV-04, REV-14, REV-16)', () => {
 		['an amount that is not filled in yet', { row: { amount: null } }, only(rules.amount)],
 		['an amount that a form left blank', { row: { amount: '' } }, only(rules.amount)],
 		['a written order', { row: { order_form: 'written' } }, only(rules.wordOfMouth)],
-		['a second contract with a customer', { facts: { customer: { status: 'active', name: 'Old', earlierContracts: 1 } } }, only(rules.newCustomer)],
+		[
+			'a second contract with a customer',
+			{ facts: { customer: { status: 'active', name: 'Old', earlierContracts: 1 } } },
+			only(rules.newCustomer),
+		],
 		['a customer that is not chosen yet', { facts: { customer: null } }, only(rules.newCustomer)],
 		['the home currency', { row: { currency: 'CNY' } }, only(rules.foreign)],
 		['a currency that is not filled in yet', { row: { currency: null } }, only(rules.foreign)],
@@ -77,7 +91,10 @@ describe('supply from stock (REV-15)', () => {
 	});
 
 	it('is not decided when one line of two is made rather than taken from stock', () => {
-		expect(levelOf({ facts: { lines: [...fromStock, contractLine()], stock: plenty } })).toEqual({ level: 'routine', reasons: ['routine (REV-04)'] });
+		expect(levelOf({ facts: { lines: [...fromStock, contractLine()], stock: plenty } })).toEqual({
+			level: 'routine',
+			reasons: ['routine (REV-04)'],
+		});
 	});
 
 	it('is never decided while the rulebook switches it off', () => {

@@ -36,14 +36,20 @@ export function specialReasons(contract: ContractRow, facts: LevelFacts, ruleboo
 				return (contract.special_requirements ?? '').trim() === '' ? [] : reason(words.becauseSpecialRequirement);
 			case 'amount-at-least': {
 				if (contract.amount === null || contract.amount === '' || contract.currency !== rule.currency) return [];
-				return new Big(contract.amount).gte(rule.amount) ? reason(words.becauseAmount, { amount: rule.amount, currency: rule.currency }) : [];
+				return new Big(contract.amount).gte(rule.amount)
+					? reason(words.becauseAmount, { amount: rule.amount, currency: rule.currency })
+					: [];
 			}
 			case 'order-form':
-				return rule.forms.includes(contract.order_form as (typeof rule.forms)[number]) ? reason(words.becauseOrderForm, { form: words.orderForms[contract.order_form] }) : [];
+				return rule.forms.includes(contract.order_form as (typeof rule.forms)[number])
+					? reason(words.becauseOrderForm, { form: words.orderForms[contract.order_form] })
+					: [];
 			case 'new-customer':
 				return facts.customer !== null && facts.customer.earlierContracts === 0 ? reason(words.becauseNewCustomer) : [];
 			case 'foreign-currency':
-				return contract.currency !== null && contract.currency !== rule.domestic ? reason(words.becauseForeignCurrency, { currency: contract.currency }) : [];
+				return contract.currency !== null && contract.currency !== rule.domestic
+					? reason(words.becauseForeignCurrency, { currency: contract.currency })
+					: [];
 		}
 	});
 }
@@ -59,7 +65,18 @@ export function decideLevel(contract: ContractRow, facts: LevelFacts, rulebook: 
 	if (rulebook.contract_review.in_stock.enabled && facts.lines.length > 0 && facts.lines.every((line) => line.from_stock)) {
 		const obstacles = inStockObstacles(contract, facts);
 		if (obstacles.length === 0) return { level: 'in_stock', reasons: [{ rule: 'in-stock', clauses, text: words.becauseInStock }] };
-		return { level: 'routine', reasons: obstacles.map((obstacle) => ({ rule: obstacle.rule, clauses, text: obstacle.text, ...(obstacle.values === undefined ? {} : { values: obstacle.values }) })) };
+		return {
+			level: 'routine',
+			reasons: obstacles.map((obstacle) => ({
+				rule: obstacle.rule,
+				clauses,
+				text: obstacle.text,
+				...(obstacle.values === undefined ? {} : { values: obstacle.values }),
+			})),
+		};
 	}
-	return { level: 'routine', reasons: [{ rule: 'routine', clauses: rulebook.contract_review.clauses as ClauseId[], text: words.becauseRoutine }] };
+	return {
+		level: 'routine',
+		reasons: [{ rule: 'routine', clauses: rulebook.contract_review.clauses as ClauseId[], text: words.becauseRoutine }],
+	};
 }

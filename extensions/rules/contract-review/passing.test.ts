@@ -6,11 +6,21 @@ import type { ContractReview, ReviewLevel } from './contract.js';
 import { contractProcess } from './process.js';
 
 const pass = (level: ReviewLevel, answers: Partial<ContractReview> = {}, differing: ContractCaseDiffering = {}) =>
-	decideOutcome(contractProcess, 'approved', contractCase({ ...differing, row: { status: 'in_review', ...differing.row }, facts: { review: answeredReview(level, answers), ...differing.facts } }));
+	decideOutcome(
+		contractProcess,
+		'approved',
+		contractCase({
+			...differing,
+			row: { status: 'in_review', ...differing.row },
+			facts: { review: answeredReview(level, answers), ...differing.facts },
+		}),
+	);
 
 const violations = (...given: Parameters<typeof pass>) => {
 	const decision = pass(...given);
-	return decision.accepted ? [] : decision.violations.map(({ rule, clause, field }) => ({ rule, clause, field: field?.replace('crm_contract_reviews.', '') }));
+	return decision.accepted
+		? []
+		: decision.violations.map(({ rule, clause, field }) => ({ rule, clause, field: field?.replace('crm_contract_reviews.', '') }));
 };
 
 /** Items of REV-09 that are answered with yes or no. */
@@ -39,11 +49,14 @@ describe.each(['routine', 'special'] as const)('passing the review of a %s contr
 	});
 
 	it('is refused while nothing is said about risks', () => {
-		for (const risks of [null, '', '  ']) expect(violations(level, { risks })).toEqual([{ rule: 'review-item-unanswered', clause: 'REV-09', field: 'risks' }]);
+		for (const risks of [null, '', '  '])
+			expect(violations(level, { risks })).toEqual([{ rule: 'review-item-unanswered', clause: 'REV-09', field: 'risks' }]);
 	});
 
 	it('is refused while item (b) says neither what is implied nor that nothing was found', () => {
-		expect(violations(level, { implied_none_found: false, implied_found: ' ' })).toEqual([{ rule: 'review-item-unanswered', clause: 'REV-10', field: 'implied_found' }]);
+		expect(violations(level, { implied_none_found: false, implied_found: ' ' })).toEqual([
+			{ rule: 'review-item-unanswered', clause: 'REV-10', field: 'implied_found' },
+		]);
 		expect(violations(level, { implied_none_found: false, implied_found: 'Colour fastness' })).toEqual([]);
 	});
 
@@ -51,7 +64,9 @@ describe.each(['routine', 'special'] as const)('passing the review of a %s contr
 		const open = (field: string) => ({ rule: 'differences-unsettled', clause: 'REV-12', field });
 		expect(violations(level, { differences_none: false })).toEqual([open('differences'), open('differences_settlement')]);
 		expect(violations(level, { differences_none: false, differences: 'Shorter by 2 cm' })).toEqual([open('differences_settlement')]);
-		expect(violations(level, { differences_none: false, differences: 'Shorter by 2 cm', differences_settlement: 'Accepted by letter' })).toEqual([]);
+		expect(
+			violations(level, { differences_none: false, differences: 'Shorter by 2 cm', differences_settlement: 'Accepted by letter' }),
+		).toEqual([]);
 	});
 
 	it('is refused while item (e), the capability, is unanswered', () => {
@@ -71,11 +86,15 @@ describe.each(['routine', 'special'] as const)('passing the review of a %s contr
 	});
 
 	it('does not ask the warehouse', () => {
-		expect(pass(level, {}, { facts: { lines: [contractLine({ from_stock: true })], stock: [], review: answeredReview(level) } }).accepted).toBe(true);
+		expect(
+			pass(level, {}, { facts: { lines: [contractLine({ from_stock: true })], stock: [], review: answeredReview(level) } }).accepted,
+		).toBe(true);
 	});
 
 	it('is refused when the review form is gone', () => {
-		expect(violations(level, {}, { facts: { review: null } })).toEqual([{ rule: 'review-form-missing', clause: 'REV-02', field: 'contract' }]);
+		expect(violations(level, {}, { facts: { review: null } })).toEqual([
+			{ rule: 'review-form-missing', clause: 'REV-02', field: 'contract' },
+		]);
 	});
 });
 
@@ -88,7 +107,12 @@ describe('passing the review of a contract supplied from stock (REV-15)', () => 
 			'approved',
 			contractCase({
 				row: { status: 'in_review' },
-				facts: { lines, stock: [{ product: 'Tie', specification: 'Blue, 145 cm', unit: 'pc', available }], review: answeredReview('in_stock', unanswered), ...facts },
+				facts: {
+					lines,
+					stock: [{ product: 'Tie', specification: 'Blue, 145 cm', unit: 'pc', available }],
+					review: answeredReview('in_stock', unanswered),
+					...facts,
+				},
 			}),
 		);
 
@@ -97,11 +121,17 @@ describe('passing the review of a contract supplied from stock (REV-15)', () => 
 	});
 
 	it('is refused when the stock no longer covers a line', () => {
-		expect(supply('99')).toMatchObject({ accepted: false, violations: [{ rule: 'in-stock-not-covered', clause: 'REV-15', field: 'crm_contract_lines.quantity' }] });
+		expect(supply('99')).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'in-stock-not-covered', clause: 'REV-15', field: 'crm_contract_lines.quantity' }],
+		});
 	});
 
 	it('is refused while a doubt is open', () => {
-		expect(supply('100', { doubts: [{ id: uuid(0xc51, 1), status: 'open', raised_by: null }] })).toMatchObject({ accepted: false, violations: [{ rule: 'doubt-open', clause: 'REV-08' }] });
+		expect(supply('100', { doubts: [{ id: uuid(0xc51, 1), status: 'open', raised_by: null }] })).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'doubt-open', clause: 'REV-08' }],
+		});
 	});
 });
 
@@ -111,10 +141,21 @@ describe('the other ways a review ends', () => {
 		['returned', 'draft'],
 		['withdrawn', 'draft'],
 	] as const)('%s leads to %s whatever the answers are', (outcome, to) => {
-		expect(decideOutcome(contractProcess, outcome, contractCase({ row: { status: 'in_review' }, facts: { review: answeredReview('routine', { capable: null }) } }))).toMatchObject({ accepted: true, to });
+		expect(
+			decideOutcome(
+				contractProcess,
+				outcome,
+				contractCase({ row: { status: 'in_review' }, facts: { review: answeredReview('routine', { capable: null }) } }),
+			),
+		).toMatchObject({ accepted: true, to });
 	});
 
-	it.each(['draft', 'approved', 'effective', 'terminated'] as const)('an approval that ends while the contract is %s does not move it', (status) => {
-		expect(decideOutcome(contractProcess, 'approved', contractCase({ row: { status }, facts: { review: answeredReview('routine') } }))).toMatchObject({ accepted: false, violations: [{ rule: 'wrong-state' }] });
-	});
+	it.each(['draft', 'approved', 'effective', 'terminated'] as const)(
+		'an approval that ends while the contract is %s does not move it',
+		(status) => {
+			expect(
+				decideOutcome(contractProcess, 'approved', contractCase({ row: { status }, facts: { review: answeredReview('routine') } })),
+			).toMatchObject({ accepted: false, violations: [{ rule: 'wrong-state' }] });
+		},
+	);
 });

@@ -21,7 +21,8 @@ export const itemAnswers = [
 ] as const satisfies readonly (keyof ContractReview)[];
 
 /** The full review (items a to e) applies to every level but the in-stock shortcut, which has its own three signatures (REV-15, X-18). */
-const fullReview = (review: ContractReview | null): ContractReview | null => (review === null || review.level === 'in_stock' ? null : review);
+const fullReview = (review: ContractReview | null): ContractReview | null =>
+	review === null || review.level === 'in_stock' ? null : review;
 
 const itemAIsAnswered = guard({
 	rule: 'review-item-unanswered',
@@ -46,7 +47,9 @@ const itemAIsPositive = guard({
 	check: ({ facts }) => {
 		const review = fullReview(facts.review);
 		if (review === null) return [];
-		return itemAnswers.filter((item) => review[item] === false).map((item) => ({ field: `crm_contract_reviews.${item}`, values: { item: words.items[item] } }));
+		return itemAnswers
+			.filter((item) => review[item] === false)
+			.map((item) => ({ field: `crm_contract_reviews.${item}`, values: { item: words.items[item] } }));
 	},
 });
 
@@ -70,7 +73,9 @@ const itemDIsSettled = guard({
 	check: ({ facts }) => {
 		const review = fullReview(facts.review);
 		if (review === null || review.differences_none) return [];
-		return (['differences', 'differences_settlement'] as const).filter((field) => !filled(review[field])).map((field) => ({ field: `crm_contract_reviews.${field}` }));
+		return (['differences', 'differences_settlement'] as const)
+			.filter((field) => !filled(review[field]))
+			.map((field) => ({ field: `crm_contract_reviews.${field}` }));
 	},
 });
 

@@ -1,9 +1,8 @@
-import { processOf } from '../processes.js';
 import { describeDuties } from '../testing/duty-table.js';
 
 const notYetReviewed = { in: ['draft', 'in_review', 'rejected'], rule: 'review-not-passed', clause: 'REV-03' };
 
-describeDuties(processOf('crm_contracts')!, {
+describeDuties('crm_contracts', {
 	states: ['draft', 'in_review', 'approved', 'rejected', 'effective', 'closed', 'terminated'],
 	commands: {
 		submit: { from: ['draft'], to: 'in_review', by: ['owner', 'business-head'], clause: 'ORG-10' },

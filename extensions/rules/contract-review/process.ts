@@ -87,21 +87,37 @@ function submit(subject: ContractCase): readonly Effect[] {
 			kind: 'update',
 			collection: 'crm_contract_reviews',
 			id: facts.review.id,
-			patch: { level, level_reasons: reasons.map(({ rule, clauses, text: sentence, values }) => ({ rule, clauses, text: sentence, values: values ?? {} })), ...noAnswers },
+			patch: {
+				level,
+				level_reasons: reasons.map(({ rule, clauses, text: sentence, values }) => ({
+					rule,
+					clauses,
+					text: sentence,
+					values: values ?? {},
+				})),
+				...noAnswers,
+			},
 		},
 		...effects,
 	];
 }
 
 /** A new round starts with an empty form: answers belong to the content they were given about. */
-const noAnswers = Object.fromEntries(answerFields.map((field) => [field, field === 'implied_none_found' || field === 'differences_none' ? false : null]));
+const noAnswers = Object.fromEntries(
+	answerFields.map((field) => [field, field === 'implied_none_found' || field === 'differences_none' ? false : null]),
+);
 
 const voidApprovals = ({ facts, now }: ContractCase): readonly Effect[] =>
 	facts.approvals
 		.filter((approval) => approval.status === 'approved')
 		.map((approval) => ({ kind: 'update', collection: 'crm_approvals', id: approval.id, patch: { status: 'void', ended_at: now } }));
 
-const noConfirmation = { customer_confirmed_by: null, customer_confirmed_on: null, customer_confirmed_how: null, customer_confirmed_hash: null };
+const noConfirmation = {
+	customer_confirmed_by: null,
+	customer_confirmed_on: null,
+	customer_confirmed_how: null,
+	customer_confirmed_hash: null,
+};
 
 /** The life of a contract: reviewed before anybody commits to it, changed only by amendment afterwards (REV, AMD, ORD-01). */
 export const contractProcess = defineProcess<ContractTypes>()({
@@ -202,7 +218,13 @@ export const contractProcess = defineProcess<ContractTypes>()({
 				return [
 					{
 						kind: 'set',
-						patch: { signed_at: now, signed_by: actor.id, signed_on: input['signed_on'] ?? localDay(now, rulebook.time_zone), signed_for_customer: input['signed_for_customer'] ?? null, effective_at: now },
+						patch: {
+							signed_at: now,
+							signed_by: actor.id,
+							signed_on: input['signed_on'] ?? localDay(now, rulebook.time_zone),
+							signed_for_customer: input['signed_for_customer'] ?? null,
+							effective_at: now,
+						},
 					},
 					{
 						kind: 'insert',
@@ -217,7 +239,10 @@ export const contractProcess = defineProcess<ContractTypes>()({
 							amendment: null,
 						},
 					},
-					...noticeEffects({ contract: row.id, department: row.department ?? null, title: titleOf(subject), terms: facts.content.canonical, version: 1 }, subject),
+					...noticeEffects(
+						{ contract: row.id, department: row.department ?? null, title: titleOf(subject), terms: facts.content.canonical, version: 1 },
+						subject,
+					),
 				];
 			},
 		},

@@ -4,6 +4,7 @@ import type { Effect } from '../process/effect.js';
 import { contractCase, contractLine, passedApproval, unansweredReview, type ContractCaseDiffering } from '../testing/contract.js';
 import { asActor, everybody, person, staff, withPerson } from '../testing/people.js';
 import { rulebook, rulebookWithReview } from '../testing/rulebook.js';
+import { there } from '../testing/there.js';
 import type { ContractReview } from './contract.js';
 import { contractProcess } from './process.js';
 
@@ -26,9 +27,16 @@ const reviewPatch = (differing: ContractCaseDiffering = {}) => {
 };
 
 const rolesAsked = (differing: ContractCaseDiffering = {}) =>
-	effectsOf(differing).flatMap((effect) => (effect.kind === 'insert' && effect.collection === 'crm_approval_tasks' ? [`${String(effect.row['part'])}: ${String(effect.row['role'])}`] : []));
+	effectsOf(differing).flatMap((effect) =>
+		effect.kind === 'insert' && effect.collection === 'crm_approval_tasks'
+			? [`${String(effect.row['part'])}: ${String(effect.row['role'])}`]
+			: [],
+	);
 
-const fromStock = { lines: [contractLine({ from_stock: true })], stock: [{ product: 'Tie', specification: 'Blue, 145 cm', unit: 'pc', available: '100' }] };
+const fromStock = {
+	lines: [contractLine({ from_stock: true })],
+	stock: [{ product: 'Tie', specification: 'Blue, 145 cm', unit: 'pc', available: '100' }],
+};
 
 describe('the four classes of requirements (REV-01)', () => {
 	const empty: Partial<ContractReview> = {
@@ -52,7 +60,9 @@ describe('the four classes of requirements (REV-01)', () => {
 	it.each(classes)('refuse a submission when the class “%s” is neither filled nor marked “none”', (_, field, none) => {
 		for (const nothing of [null, '', ' \t']) {
 			const review = { ...unansweredReview, [field]: nothing, [none]: false };
-			expect(violations({ facts: { review } })).toEqual([{ rule: 'requirement-class-empty', clause: 'REV-01', field: `crm_contract_reviews.${field}` }]);
+			expect(violations({ facts: { review } })).toEqual([
+				{ rule: 'requirement-class-empty', clause: 'REV-01', field: `crm_contract_reviews.${field}` },
+			]);
 		}
 	});
 
@@ -60,12 +70,17 @@ describe('the four classes of requirements (REV-01)', () => {
 		expect(submit({ facts: { review: { ...unansweredReview, [field]: null, [none]: true } } }).accepted).toBe(true);
 	});
 
-	it.each(['stated_quality', 'stated_design', 'stated_delivery', 'stated_price', 'stated_services'] as const)('accept “%s” alone for what the customer stated', (field) => {
-		expect(submit({ facts: { review: { ...unansweredReview, stated_quality: null, [field]: 'As agreed' } } }).accepted).toBe(true);
-	});
+	it.each(['stated_quality', 'stated_design', 'stated_delivery', 'stated_price', 'stated_services'] as const)(
+		'accept “%s” alone for what the customer stated',
+		(field) => {
+			expect(submit({ facts: { review: { ...unansweredReview, stated_quality: null, [field]: 'As agreed' } } }).accepted).toBe(true);
+		},
+	);
 
 	it('are all named at once when the form is empty', () => {
-		expect(violations({ facts: { review: { ...unansweredReview, ...empty } } }).map(({ field }) => field)).toEqual(classes.map(([, field]) => `crm_contract_reviews.${field}`));
+		expect(violations({ facts: { review: { ...unansweredReview, ...empty } } }).map(({ field }) => field)).toEqual(
+			classes.map(([, field]) => `crm_contract_reviews.${field}`),
+		);
 	});
 });
 
@@ -74,38 +89,51 @@ describe('submitting a contract', () => {
 		expect(submit()).toMatchObject({ accepted: true, from: 'draft', to: 'in_review' });
 	});
 
-	it.each(['customer', 'amount', 'currency', 'delivery_date', 'department'] as const)('is refused without “%s”, pointing at it', (field) => {
-		expect(violations({ row: { [field]: null } })).toContainEqual({ rule: 'contract-incomplete', clause: 'REV-09', field });
-		expect(violations({ row: { [field]: '' } })).toContainEqual({ rule: 'contract-incomplete', clause: 'REV-09', field });
-	});
+	it.each(['customer', 'amount', 'currency', 'delivery_date', 'department'] as const)(
+		'is refused without “%s”, pointing at it',
+		(field) => {
+			expect(violations({ row: { [field]: null } })).toContainEqual({ rule: 'contract-incomplete', clause: 'REV-09', field });
+			expect(violations({ row: { [field]: '' } })).toContainEqual({ rule: 'contract-incomplete', clause: 'REV-09', field });
+		},
+	);
 
 	it('is accepted with an amount of nothing: a free sample is still a contract', () => {
 		expect(submit({ row: { amount: 0 } }).accepted).toBe(true);
 	});
 
 	it('is refused without lines', () => {
-		expect(violations({ facts: { lines: [] } })).toEqual([{ rule: 'lines-missing', clause: 'REV-09', field: 'crm_contract_lines.product' }]);
-	});
-
-	it('is refused without a review form', () => {
-		expect(violations({ facts: { review: null } })).toEqual([{ rule: 'review-form-missing', clause: 'REV-02', field: 'crm_contract_reviews.contract' }]);
-	});
-
-	it.each(['prospect', 'vetting', 'dormant', 'archived'])('is refused while the customer is only %s', (status) => {
-		expect(violations({ facts: { customer: { status, name: 'Silk Road Ltd', earlierContracts: 0 } } })).toEqual([{ rule: 'customer-not-active', clause: 'NEW-05', field: 'customer' }]);
-	});
-
-	it('lists everything that is missing at once', () => {
-		expect(violations({ row: { customer: null, amount: null }, facts: { customer: null, lines: [], review: null } }).map(({ rule }) => rule)).toEqual([
-			'contract-incomplete',
-			'contract-incomplete',
-			'lines-missing',
-			'review-form-missing',
+		expect(violations({ facts: { lines: [] } })).toEqual([
+			{ rule: 'lines-missing', clause: 'REV-09', field: 'crm_contract_lines.product' },
 		]);
 	});
 
+	it('is refused without a review form', () => {
+		expect(violations({ facts: { review: null } })).toEqual([
+			{ rule: 'review-form-missing', clause: 'REV-02', field: 'crm_contract_reviews.contract' },
+		]);
+	});
+
+	it.each(['prospect', 'vetting', 'dormant', 'archived'])('is refused while the customer is only %s', (status) => {
+		expect(violations({ facts: { customer: { status, name: 'Silk Road Ltd', earlierContracts: 0 } } })).toEqual([
+			{ rule: 'customer-not-active', clause: 'NEW-05', field: 'customer' },
+		]);
+	});
+
+	it('lists everything that is missing at once', () => {
+		expect(
+			violations({ row: { customer: null, amount: null }, facts: { customer: null, lines: [], review: null } }).map(({ rule }) => rule),
+		).toEqual(['contract-incomplete', 'contract-incomplete', 'lines-missing', 'review-form-missing']);
+	});
+
 	it('empties the answers of an earlier round: they belong to the content they were given about', () => {
-		expect(reviewPatch()).toMatchObject({ capable: null, requirements_reflected: null, risks: null, differences_none: false, implied_none_found: false, interests: null });
+		expect(reviewPatch()).toMatchObject({
+			capable: null,
+			requirements_reflected: null,
+			risks: null,
+			differences_none: false,
+			implied_none_found: false,
+			interests: null,
+		});
 	});
 
 	it('gives the number and remembers the version of the rulebook', () => {
@@ -120,7 +148,13 @@ describe('submitting a contract', () => {
 		const effects = effectsOf({ facts: { approvals: [passedApproval('of an earlier text')] } });
 		expect(effects.find((effect) => effect.kind === 'insert')).toMatchObject({
 			collection: 'crm_approvals',
-			row: { status: 'pending', subject_hash: subject.facts.content.hash, submitted: subject.facts.content.canonical, round: 2, started_by: staff.seller.id },
+			row: {
+				status: 'pending',
+				subject_hash: subject.facts.content.hash,
+				submitted: subject.facts.content.canonical,
+				round: 2,
+				started_by: staff.seller.id,
+			},
 		});
 	});
 
@@ -131,14 +165,24 @@ describe('submitting a contract', () => {
 
 describe('the level of a submission (REV-04)', () => {
 	it.each([
-		['a routine contract to the three departments', {}, 'routine', ['signer: production-manager', 'signer: technology-manager', 'signer: quality-manager']],
+		[
+			'a routine contract to the three departments',
+			{},
+			'routine',
+			['signer: production-manager', 'signer: technology-manager', 'signer: quality-manager'],
+		],
 		[
 			'a special contract to a meeting with its chair',
 			{ row: { special_requirements: 'Hand-rolled edges' } },
 			'special',
 			['signer: production-manager', 'signer: technology-manager', 'signer: quality-manager', 'chair: business-head'],
 		],
-		['a contract from stock to the warehouse keeper and then the head', { facts: fromStock }, 'in_stock', ['signer: warehouse-keeper', 'signer: business-head']],
+		[
+			'a contract from stock to the warehouse keeper and then the head',
+			{ facts: fromStock },
+			'in_stock',
+			['signer: warehouse-keeper', 'signer: business-head'],
+		],
 	] as const)('sends %s', (_, differing, level, roles) => {
 		expect(reviewPatch(differing)).toMatchObject({ level });
 		expect(rolesAsked(differing)).toEqual(roles);
@@ -185,19 +229,27 @@ describe('who can review a submission (REV-02, REV-07)', () => {
 	it.each([
 		['has left', { active: false }],
 		['has no recorded qualification', { qualification: null }],
-		['has a qualification that ended yesterday', { qualification: { ...staff.quality.qualification!, lawsAndRegulations: '2026-03-09' } }],
+		[
+			'has a qualification that ended yesterday',
+			{ qualification: { ...there(staff.quality.qualification), lawsAndRegulations: '2026-03-09' } },
+		],
 	])('is refused when the only person for a part %s', (_, change) => {
 		expect(violations({ facts: { people: withPerson(withoutDeputy, staff.quality.id, change) } })).toEqual([refusal]);
 	});
 
 	it('goes by the calendar day of the company, not by UTC', () => {
-		const people = withPerson(withoutDeputy, staff.quality.id, { qualification: { ...staff.quality.qualification!, qualityManagementSystem: '2026-03-10' } });
+		const people = withPerson(withoutDeputy, staff.quality.id, {
+			qualification: { ...there(staff.quality.qualification), qualityManagementSystem: '2026-03-10' },
+		});
 		expect(violations({ facts: { people }, now: '2026-03-10T15:59:00.000Z' })).toEqual([]);
 		expect(violations({ facts: { people }, now: '2026-03-10T16:01:00.000Z' })).toEqual([refusal]);
 	});
 
 	it('is refused when only the person who submits could fill a part', () => {
-		const people = [...withoutDeputy.filter(({ id }) => id !== staff.quality.id), { ...staff.head, roles: ['business-head', 'quality-manager'] as const }];
+		const people = [
+			...withoutDeputy.filter(({ id }) => id !== staff.quality.id),
+			{ ...staff.head, roles: ['business-head', 'quality-manager'] as const },
+		];
 		expect(violations({ facts: { people }, actor: asActor(staff.head) })).toEqual([refusal]);
 	});
 

@@ -71,14 +71,18 @@ export const customerIsActive = guard({
 	clause: 'NEW-05',
 	text: words.customerNotActive,
 	needs: ['customer'],
-	check: ({ facts: { customer } }) => (customer === null || customer.status === 'active' ? [] : [{ field: 'customer', values: { customer: customer.name } }]),
+	check: ({ facts: { customer } }) =>
+		customer === null || customer.status === 'active' ? [] : [{ field: 'customer', values: { customer: customer.name } }],
 });
 
 /** The level of a submission: what the rules decide, or special on request; a lighter level cannot be asked for. */
 export function submittedLevel(subject: ContractCase): LevelDecision {
 	const decided = decideLevel(subject.row, subject.facts, subject.rulebook);
 	const asked = subject.input['level'];
-	const onRequest = (level: ReviewLevel): LevelDecision => ({ level, reasons: [{ rule: 'asked-for', clauses: ['REV-04'], text: words.becauseAskedFor }] });
+	const onRequest = (level: ReviewLevel): LevelDecision => ({
+		level,
+		reasons: [{ rule: 'asked-for', clauses: ['REV-04'], text: words.becauseAskedFor }],
+	});
 	if (asked === 'special' && decided.level !== 'special') return onRequest('special');
 	if (asked === 'routine' && decided.level === 'in_stock') return onRequest('routine');
 	return decided;

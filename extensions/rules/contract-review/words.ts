@@ -23,15 +23,24 @@ export const contractReviewWords = {
 		in_stock: text('Supply from stock', '现货供应'),
 	},
 	submit: text('Submit for review', '提交评审'),
-	submitNote: text('Freezes the contract and sends the review form to the departments concerned.', '冻结合同内容，并将合同评审表送交有关部门评审。'),
+	submitNote: text(
+		'Freezes the contract and sends the review form to the departments concerned.',
+		'冻结合同内容，并将合同评审表送交有关部门评审。',
+	),
 	withdraw: text('Withdraw from review', '撤回评审'),
 	withdrawNote: text('Takes the contract back to draft; signatures already given lapse.', '合同回到草稿，已签署的意见失效。'),
 	revise: text('Revise', '修改'),
 	reviseNote: text('Takes the contract back to draft. Its earlier review no longer counts.', '合同回到草稿，原评审结果不再有效。'),
 	confirmByCustomer: text('Record customer’s confirmation', '登记顾客确认'),
-	confirmByCustomerNote: text('Records that the customer has confirmed what was ordered by word of mouth or telephone.', '登记顾客对口头或电话订单内容的确认。'),
+	confirmByCustomerNote: text(
+		'Records that the customer has confirmed what was ordered by word of mouth or telephone.',
+		'登记顾客对口头或电话订单内容的确认。',
+	),
 	sign: text('Sign', '签订'),
-	signNote: text('Commits the company: the contract takes effect and the departments get their orders.', '公司作出承诺：合同生效，并向有关部门下达任务。'),
+	signNote: text(
+		'Commits the company: the contract takes effect and the departments get their orders.',
+		'公司作出承诺：合同生效，并向有关部门下达任务。',
+	),
 	close: text('Close', '结束'),
 	closeNote: text('Everything owed has been delivered.', '合同义务已全部履行。'),
 	terminate: text('Terminate', '终止'),
@@ -72,9 +81,15 @@ export const contractReviewWords = {
 		delivery_date: text('The delivery date', '交货期'),
 		department: text('The department that answers for it', '责任部门'),
 	},
-	customerNotActive: text('“{customer}” is not an active customer yet. Complete its archive and select it first.', '“{customer}”尚不是有效客户，请先完善档案并完成选择。'),
+	customerNotActive: text(
+		'“{customer}” is not an active customer yet. Complete its archive and select it first.',
+		'“{customer}”尚不是有效客户，请先完善档案并完成选择。',
+	),
 	levelNotEligible: text('This contract is decided as “{level}”: {reason}', '该合同应为“{level}”：{reason}'),
-	routeMissing: text('The rulebook has no review route for this level. Ask an administrator to complete it.', '制度中没有该级别的评审流程，请联系管理员补充。'),
+	routeMissing: text(
+		'The rulebook has no review route for this level. Ask an administrator to complete it.',
+		'制度中没有该级别的评审流程，请联系管理员补充。',
+	),
 
 	becauseSpecialRequirement: text('The customer has special requirements.', '顾客有特殊要求。'),
 	becauseAmount: text('The amount reaches {amount} {currency}.', '金额达到 {amount} {currency}。'),
@@ -85,17 +100,35 @@ export const contractReviewWords = {
 	becauseAskedFor: text('A stricter review was asked for on submission.', '提交时要求从严评审。'),
 	becauseRoutine: text('No rule makes it special, and not every line comes from stock.', '无特殊情形，且并非全部由现货供应。'),
 
-	inStockLinesOnly: text('Supply from stock is only for contracts whose every line comes from stock.', '现货供应仅适用于全部明细均由库存供应的合同。'),
-	inStockNotCovered: text('The warehouse does not have enough: {product}, {quantity} {unit}.', '库存不足：{product}，需 {quantity} {unit}。'),
-	inStockSpecialRequirement: text('The customer has special requirements, so supply from stock without full review is not possible.', '顾客有特殊要求，不得走现货简易评审。'),
+	inStockLinesOnly: text(
+		'Supply from stock is only for contracts whose every line comes from stock.',
+		'现货供应仅适用于全部明细均由库存供应的合同。',
+	),
+	inStockNotCovered: text(
+		'The warehouse does not have enough: {product}, {quantity} {unit}.',
+		'库存不足：{product}，需 {quantity} {unit}。',
+	),
+	inStockSpecialRequirement: text(
+		'The customer has special requirements, so supply from stock without full review is not possible.',
+		'顾客有特殊要求，不得走现货简易评审。',
+	),
 	inStockOpenDoubt: text('A doubt about a clause is still open.', '尚有未解决的条款疑问。'),
 
 	itemUnanswered: text('Review item not answered: {item}.', '评审项目未答复：{item}。'),
-	itemNegative: text('Review item answered with “no”: {item}. Return the contract, so that it is settled first.', '评审项目答复为“否”：{item}。请退回合同，先行解决。'),
+	itemNegative: text(
+		'Review item answered with “no”: {item}. Return the contract, so that it is settled first.',
+		'评审项目答复为“否”：{item}。请退回合同，先行解决。',
+	),
 	capabilityMissing: text('Say whether the company is able to meet the requirements.', '请答复公司是否有能力满足要求。'),
-	capabilityNegative: text('The company is not able to meet the requirements, so the review cannot pass.', '公司不具备满足要求的能力，评审不得通过。'),
+	capabilityNegative: text(
+		'The company is not able to meet the requirements, so the review cannot pass.',
+		'公司不具备满足要求的能力，评审不得通过。',
+	),
 	doubtOpen: text('A doubt about a clause is not resolved yet ({count} open).', '尚有 {count} 项条款疑问未解决。'),
-	differencesOpen: text('Differences from earlier statements: describe them and how they were settled, or mark “none”.', '与以前表述不一致之处：请说明差异及协商结果，或注明“无”。'),
+	differencesOpen: text(
+		'Differences from earlier statements: describe them and how they were settled, or mark “none”.',
+		'与以前表述不一致之处：请说明差异及协商结果，或注明“无”。',
+	),
 	items: {
 		requirements_reflected: text('(a) all requirements appear in the contract', '（a）产品要求均已在合同中体现'),
 		quality_matches: text('(a) quality requirements agree', '（a）质量要求一致'),
@@ -119,7 +152,10 @@ export const contractReviewWords = {
 		'该订单为口头或电话订单，请先登记顾客对当前内容的确认。',
 	),
 	confirmationNotNeeded: text('Only verbal and telephone orders are confirmed this way.', '仅口头或电话订单需要此项确认。'),
-	noticesOpen: text('The departments have not acknowledged every execution document yet ({count} open).', '尚有 {count} 份执行文件未经部门签收。'),
+	noticesOpen: text(
+		'The departments have not acknowledged every execution document yet ({count} open).',
+		'尚有 {count} 份执行文件未经部门签收。',
+	),
 	specialNotReviewed: text('The customer’s special requirements have not been reviewed in a meeting.', '顾客的特殊要求尚未经会议评审。'),
 	onlySubmitter: text('Only the person who submitted it takes it back.', '仅提交人可以撤回。'),
 
@@ -128,5 +164,8 @@ export const contractReviewWords = {
 	resolve: text('Resolve', '解决'),
 	resolveNote: text('Records how the doubt was settled.', '登记疑问的解决结果。'),
 	resolution: text('How it was settled', '解决结果'),
-	resolverNotReviewer: text('A doubt is resolved by the reviewer who raised it, or by another reviewer of the same contract; not by whoever submitted the contract.', '疑问由提出人或同一合同的其他评审人解决，提交人不得自行解决。'),
+	resolverNotReviewer: text(
+		'A doubt is resolved by the reviewer who raised it, or by another reviewer of the same contract; not by whoever submitted the contract.',
+		'疑问由提出人或同一合同的其他评审人解决，提交人不得自行解决。',
+	),
 } as const;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../process/decide.js';
-import { processOf } from '../processes.js';
 import { noon } from '../testing/contract.js';
 import { describeDuties } from '../testing/duty-table.js';
 import { countingIds, uuid } from '../testing/ids.js';
@@ -11,7 +10,7 @@ import { customerProcess } from './process.js';
 
 const custodians = ['information-administrator', 'business-head'] as const;
 
-describeDuties(processOf('crm_customers')!, {
+describeDuties('crm_customers', {
 	states: ['prospect', 'vetting', 'active', 'dormant', 'archived'],
 	commands: {
 		investigate: { from: ['prospect'], to: 'vetting', by: ['owner', 'marketing-specialist', ...custodians], clause: 'NEW-01' },
@@ -55,20 +54,29 @@ describe('selecting a customer', () => {
 
 	it.each(['name', 'phone', 'needs'])('is refused while “%s” is empty or blank, pointing at the field', (field) => {
 		for (const nothing of [null, undefined, '', '  ']) {
-			expect(command('select', { row: { [field]: nothing } })).toMatchObject({ accepted: false, violations: [{ rule: 'required-field-missing', clause: 'CUS-01', field }] });
+			expect(command('select', { row: { [field]: nothing } })).toMatchObject({
+				accepted: false,
+				violations: [{ rule: 'required-field-missing', clause: 'CUS-01', field }],
+			});
 		}
 	});
 
 	it('is refused without consent', () => {
-		expect(command('select', { facts: { consents: [] } })).toMatchObject({ accepted: false, violations: [{ rule: 'consent-missing', clause: 'CON-01', field: 'crm_consents.scope' }] });
-	});
-
-	it('is refused without a profile, and then consent is still asked for', () => {
-		expect(command('select', { row: { profile: null }, facts: { consents: [] } })).toMatchObject({
+		expect(command('select', { facts: { consents: [] } })).toMatchObject({
 			accepted: false,
-			violations: [{ rule: 'profile-unknown', field: 'profile' }, { rule: 'consent-missing' }],
+			violations: [{ rule: 'consent-missing', clause: 'CON-01', field: 'crm_consents.scope' }],
 		});
 	});
+
+	it.each([null, '', 'unheard-of', 'constructor'])(
+		'is refused with the profile %j, which the rulebook does not know, and then consent is still asked for',
+		(profile) => {
+			expect(command('select', { row: { profile }, facts: { consents: [] } })).toMatchObject({
+				accepted: false,
+				violations: [{ rule: 'profile-unknown', field: 'profile' }, { rule: 'consent-missing' }],
+			});
+		},
+	);
 
 	it('asks for the same again when business is taken up again', () => {
 		expect(command('reactivate', { row: { status: 'dormant', phone: null }, facts: { consents: [] } })).toMatchObject({
@@ -84,7 +92,8 @@ describe('putting a customer aside', () => {
 		['archive', 'active'],
 		['archive', 'dormant'],
 	] as const)('“%s” of a customer that is %s is refused while contracts are open', (name, status) => {
-		const aside = (openContracts: number) => command(name, { row: { status }, facts: { openContracts }, comment: 'No orders for two years' });
+		const aside = (openContracts: number) =>
+			command(name, { row: { status }, facts: { openContracts }, comment: 'No orders for two years' });
 		expect(aside(1)).toMatchObject({ accepted: false, violations: [{ rule: 'contracts-open', clause: 'REC-02', values: { count: 1 } }] });
 		expect(aside(0)).toMatchObject({ accepted: true });
 	});
@@ -92,7 +101,10 @@ describe('putting a customer aside', () => {
 	it.each(['reject', 'mark_dormant', 'archive', 'restore'])('“%s” without a reason is refused', (name) => {
 		const status = ({ reject: 'vetting', mark_dormant: 'active', archive: 'active', restore: 'archived' } as const)[name] ?? 'vetting';
 		for (const comment of ['', '   ']) {
-			expect(command(name, { row: { status }, comment })).toMatchObject({ accepted: false, violations: [{ rule: 'comment-required', field: 'comment' }] });
+			expect(command(name, { row: { status }, comment })).toMatchObject({
+				accepted: false,
+				violations: [{ rule: 'comment-required', field: 'comment' }],
+			});
 		}
 	});
 });

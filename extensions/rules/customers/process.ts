@@ -1,16 +1,24 @@
-import { defineGuard, defineProcess, type CommandDeclaration } from '../process/declaration.js';
+import { defineGuard, defineProcess, type Case, type CommandDeclaration } from '../process/declaration.js';
 import { customerFieldLabels } from './fields.js';
 import type { CustomerTypes } from './customer.js';
 import { customerWords as words } from './words.js';
 
 const guard = defineGuard<CustomerTypes>();
 
+const isBlank = (value: unknown): boolean => value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+
+/** What the rulebook wants of this customer; nothing when it does not know the profile. */
+const profileOf = ({ row, rulebook }: Pick<Case<CustomerTypes>, 'row' | 'rulebook'>) => {
+	const { profiles } = rulebook.customers;
+	return row.profile !== null && Object.hasOwn(profiles, row.profile) ? profiles[row.profile] : undefined;
+};
+
 const profileIsKnown = guard({
 	rule: 'profile-unknown',
 	clause: 'CUS-01',
 	text: words.profileUnknown,
 	needs: [],
-	check: ({ row, rulebook }) => (row.profile !== null && rulebook.customers.profiles[row.profile] !== undefined ? [] : [{ field: 'profile' }]),
+	check: (subject) => (profileOf(subject) === undefined ? [{ field: 'profile' }] : []),
 });
 
 const particularsAreFilled = guard({
@@ -18,9 +26,9 @@ const particularsAreFilled = guard({
 	clause: 'CUS-01',
 	text: words.fieldMissing,
 	needs: [],
-	check: ({ row, rulebook }) =>
-		(rulebook.customers.profiles[row.profile ?? '']?.required ?? [])
-			.filter((field) => String(row[field] ?? '').trim() === '')
+	check: (subject) =>
+		(profileOf(subject)?.required ?? [])
+			.filter((field) => isBlank(subject.row[field]))
 			.map((field) => ({ field, values: { field: customerFieldLabels[field] ?? field } })),
 });
 
@@ -29,9 +37,9 @@ const consentIsRecorded = guard({
 	clause: 'CON-01',
 	text: words.consentMissing,
 	needs: ['consents'],
-	check: ({ row, facts, rulebook }) => {
-		const needed = rulebook.customers.profiles[row.profile ?? '']?.consent_required ?? true;
-		return needed && facts.consents.length === 0 ? [{ field: 'crm_consents.scope' }] : [];
+	check: (subject) => {
+		const needed = profileOf(subject)?.consent_required ?? true;
+		return needed && subject.facts.consents.length === 0 ? [{ field: 'crm_consents.scope' }] : [];
 	},
 });
 

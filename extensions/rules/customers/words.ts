@@ -24,11 +24,17 @@ export const customerWords = {
 	archiveNote: text('Takes the customer out of daily work. Nothing is deleted.', '退出日常业务，资料不作删除。'),
 	restore: text('Restore', '恢复'),
 	restoreNote: text('Brings an archived customer back as a prospect.', '将已归档客户恢复为潜在客户。'),
-	profileUnknown: text('Choose a profile the rulebook knows, so that it is clear which particulars are needed.', '请选择制度中已有的客户类型，以确定所需资料。'),
+	profileUnknown: text(
+		'Choose a profile the rulebook knows, so that it is clear which particulars are needed.',
+		'请选择制度中已有的客户类型，以确定所需资料。',
+	),
 	fieldMissing: text('Needed before the customer becomes active: {field}.', '成为有效客户之前须填写：{field}。'),
 	consentMissing: text(
 		'Record the customer’s informed consent first: nothing is collected or used without it.',
 		'请先登记客户的知情同意，未经同意不得收集和使用其信息。',
 	),
-	openContracts: text('There are contracts that are not finished ({count}). Close or terminate them first.', '尚有 {count} 份合同未结束，请先结束或终止。'),
+	openContracts: text(
+		'There are contracts that are not finished ({count}). Close or terminate them first.',
+		'尚有 {count} 份合同未结束，请先结束或终止。',
+	),
 } as const;

@@ -13,7 +13,10 @@ export interface NoticeTerms {
 }
 
 /** Issues the execution documents of the rulebook at once when a contract, or a change of it, takes effect (ORD-01, AMD-03). */
-export function noticeEffects(terms: NoticeTerms, context: { readonly rulebook: Rulebook; readonly now: string; readonly newId: () => string }): readonly Effect[] {
+export function noticeEffects(
+	terms: NoticeTerms,
+	context: { readonly rulebook: Rulebook; readonly now: string; readonly newId: () => string },
+): readonly Effect[] {
 	const { rulebook, now, newId } = context;
 	return rulebook.execution.notices.flatMap((notice): readonly Effect[] => [
 		{

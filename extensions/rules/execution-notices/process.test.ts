@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoleKey } from '../organisation/roles.js';
 import { decide } from '../process/decide.js';
-import { processOf } from '../processes.js';
 import { noon } from '../testing/contract.js';
 import { anyone, describeDuties } from '../testing/duty-table.js';
 import { countingIds, uuid } from '../testing/ids.js';
@@ -10,7 +8,7 @@ import { rulebook } from '../testing/rulebook.js';
 import { noticeEffects } from './issue.js';
 import { executionNoticeProcess } from './process.js';
 
-describeDuties(processOf('crm_execution_notices')!, {
+describeDuties('crm_execution_notices', {
 	states: ['issued', 'acknowledged'],
 	commands: { acknowledge: { from: ['issued'], to: 'acknowledged', by: anyone, clause: 'ORD-01' } },
 });
@@ -18,7 +16,7 @@ describeDuties(processOf('crm_execution_notices')!, {
 describe('acknowledging an execution notice (ORD-01)', () => {
 	const acknowledge = (actor: ReturnType<typeof actorOf>) =>
 		decide(executionNoticeProcess, 'acknowledge', {
-			row: { id: uuid(0xc10, 1), status: 'issued', revision: 0, role: 'production-manager' as RoleKey },
+			row: { id: uuid(0xc10, 1), status: 'issued', revision: 0, role: 'production-manager' },
 			facts: {},
 			actor,
 			input: {},
@@ -30,7 +28,10 @@ describe('acknowledging an execution notice (ORD-01)', () => {
 
 	it('is for those the notice is addressed to, and records who and when', () => {
 		const actor = actorOf('production-manager');
-		expect(acknowledge(actor)).toMatchObject({ accepted: true, effects: [{ kind: 'set', patch: { acknowledged_at: noon, acknowledged_by: actor.id } }] });
+		expect(acknowledge(actor)).toMatchObject({
+			accepted: true,
+			effects: [{ kind: 'set', patch: { acknowledged_at: noon, acknowledged_by: actor.id } }],
+		});
 	});
 
 	it.each([
@@ -48,7 +49,16 @@ describe('issuing execution notices (ORD-01)', () => {
 			{ rulebook: rulebook(), now: noon, newId: countingIds(0xc13) },
 		);
 		expect(effects).toMatchObject([
-			{ kind: 'insert', row: { kind: 'production_task_order', role: 'production-manager', status: 'issued', contract_version: 2, due_at: '2026-03-11T04:00:00.000Z' } },
+			{
+				kind: 'insert',
+				row: {
+					kind: 'production_task_order',
+					role: 'production-manager',
+					status: 'issued',
+					contract_version: 2,
+					due_at: '2026-03-11T04:00:00.000Z',
+				},
+			},
 			{ kind: 'notify', to: [{ role: 'production-manager' }] },
 			{ kind: 'insert', row: { kind: 'process_sheet', role: 'technology-manager', status: 'issued' } },
 			{ kind: 'notify', to: [{ role: 'technology-manager' }] },

@@ -11,6 +11,9 @@ export const executionNoticeWords = {
 	acknowledge: text('Acknowledge', '签收'),
 	acknowledgeNote: text('Confirms that the department has received the terms and acts on them.', '确认部门已收到有关条款并据以执行。'),
 	issuedSubject: text('{kind}: {title}', '{kind}：{title}'),
-	issuedBody: text('“{title}” has taken effect. Please read the terms passed on to you and acknowledge them.', '“{title}”已生效，请查阅下达的有关条款并签收。'),
+	issuedBody: text(
+		'“{title}” has taken effect. Please read the terms passed on to you and acknowledge them.',
+		'“{title}”已生效，请查阅下达的有关条款并签收。',
+	),
 	notAddressee: text('This is for {who} to acknowledge.', '该文件由{who}签收。'),
 } as const;

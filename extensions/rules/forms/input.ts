@@ -7,7 +7,7 @@ import type { Text } from '../words/text.js';
  */
 export interface InputMeta {
 	readonly title: Text;
-	readonly 'description'?: Text;
+	readonly description?: Text;
 	/** Values are ids of this collection; the form offers a picker. */
 	readonly 'x-collection'?: 'directus_users' | 'directus_files' | 'crm_contacts';
 	readonly 'x-multiline'?: boolean;
@@ -38,4 +38,5 @@ export const dayInput = (title: Text) => described(z.iso.date(), { title });
 export const choiceInput = <const V extends string>(title: Text, labels: Readonly<Record<V, Text>>) =>
 	described(z.enum(Object.keys(labels) as [V, ...V[]]), { title, 'x-labels': labels });
 
-export const numberInput = (title: Text, bounds: { min: number; max: number }) => described(z.number().int().min(bounds.min).max(bounds.max), { title });
+export const numberInput = (title: Text, bounds: { min: number; max: number }) =>
+	described(z.number().int().min(bounds.min).max(bounds.max), { title });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noon } from '../testing/contract.js';
 import { uuid } from '../testing/ids.js';
+import { there } from '../testing/there.js';
 import { chain, follow, genesis, type LedgerContent, type LedgerEntry } from './chain.js';
 
 const content = (seq: number): LedgerContent => ({
@@ -77,7 +78,9 @@ describe('the ledger’s chain', () => {
 	it('shows an entry that was altered and given a fitting hash, at the entry after it', () => {
 		fc.assert(
 			fc.property(places, ({ size, index }) => {
-				const entries = ledgerOf(size).map((entry, place) => (place === index ? chain(entry.previous, { ...content(entry.seq), command: 'forged' }) : entry));
+				const entries = ledgerOf(size).map((entry, place) =>
+					place === index ? chain(entry.previous, { ...content(entry.seq), command: 'forged' }) : entry,
+				);
 				const followed = follow(start, entries);
 				// Only the last entry can be replaced unseen, and then the head is another: that is what the head is kept for.
 				if (index === size - 1) expect(followed.ok && followed.state.head).not.toBe(ledgerOf(size).at(-1)?.hash);
@@ -90,7 +93,10 @@ describe('the ledger’s chain', () => {
 		fc.assert(
 			fc.property(places, ({ size, index }) => {
 				const entries = ledgerOf(size).filter((_, place) => place !== index);
-				const expected = index === size - 1 ? { ok: true, state: { seq: size - 1, head: entries.at(-1)?.hash ?? genesis } } : { ok: false, firstBad: index + 1 };
+				const expected =
+					index === size - 1
+						? { ok: true, state: { seq: size - 1, head: entries.at(-1)?.hash ?? genesis } }
+						: { ok: false, firstBad: index + 1 };
 				expect(follow(start, entries)).toEqual(expected);
 			}),
 		);
@@ -102,7 +108,7 @@ describe('the ledger’s chain', () => {
 				places.filter(({ size, index }) => index < size - 1),
 				({ size, index }) => {
 					const entries = [...ledgerOf(size)];
-					[entries[index], entries[index + 1]] = [entries[index + 1]!, entries[index]!];
+					[entries[index], entries[index + 1]] = [there(entries[index + 1]), there(entries[index])];
 					expect(follow(start, entries)).toEqual({ ok: false, firstBad: index + 1 });
 				},
 			),
@@ -111,7 +117,7 @@ describe('the ledger’s chain', () => {
 
 	it('shows an entry that stands there twice', () => {
 		const entries = ledgerOf(3);
-		expect(follow(start, [entries[0]!, entries[1]!, entries[1]!, entries[2]!])).toEqual({ ok: false, firstBad: 3 });
+		expect(follow(start, [there(entries[0]), there(entries[1]), there(entries[1]), there(entries[2])])).toEqual({ ok: false, firstBad: 3 });
 	});
 
 	it('does not depend on the order in which a database returns the columns', () => {

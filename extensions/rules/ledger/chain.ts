@@ -36,7 +36,11 @@ export const genesis = '0'.repeat(64);
 export const entryHash = (previous: string, content: LedgerContent): string => sha256Hex(previous + canonicalJson(content));
 
 /** Completes an entry with its place in the chain. */
-export const chain = (previous: string, content: LedgerContent): LedgerEntry => ({ ...content, previous, hash: entryHash(previous, content) });
+export const chain = (previous: string, content: LedgerContent): LedgerEntry => ({
+	...content,
+	previous,
+	hash: entryHash(previous, content),
+});
 
 export interface ChainState {
 	readonly seq: number;
@@ -47,7 +51,10 @@ export interface ChainState {
  * Follows a run of entries from where an earlier run ended. Returns where it ends, or the number of the first entry that is
  * missing, out of order or altered.
  */
-export function follow(from: ChainState, entries: readonly LedgerEntry[]): { readonly ok: true; readonly state: ChainState } | { readonly ok: false; readonly firstBad: number } {
+export function follow(
+	from: ChainState,
+	entries: readonly LedgerEntry[],
+): { readonly ok: true; readonly state: ChainState } | { readonly ok: false; readonly firstBad: number } {
 	let { seq, head } = from;
 	for (const { previous, hash, ...content } of entries) {
 		const intact = content.seq === seq + 1 && previous === head && hash === entryHash(previous, content);

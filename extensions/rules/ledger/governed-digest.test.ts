@@ -4,12 +4,16 @@ import { contractRow } from '../testing/contract.js';
 import { testKindOf } from '../testing/kinds.js';
 import { governedDigest } from './governed-digest.js';
 
-const digestOf = (differing: Readonly<Record<string, unknown>> = {}): string => governedDigest(contractProcess, { ...contractRow, ...differing }, testKindOf);
+const digestOf = (differing: Readonly<Record<string, unknown>> = {}): string =>
+	governedDigest(contractProcess, { ...contractRow, ...differing }, testKindOf);
 
 describe('the digest of what only commands write', () => {
-	it.each(['status', 'number', 'rulebook_version', 'customer_confirmed_hash', 'signed_by', 'effective_at', 'termination_reason'])('changes with “%s”', (field) => {
-		expect(digestOf({ [field]: 'changed by another hand' })).not.toBe(digestOf());
-	});
+	it.each(['status', 'number', 'rulebook_version', 'customer_confirmed_hash', 'signed_by', 'effective_at', 'termination_reason'])(
+		'changes with “%s”',
+		(field) => {
+			expect(digestOf({ [field]: 'changed by another hand' })).not.toBe(digestOf());
+		},
+	);
 
 	it.each(['title', 'amount', 'internal_note', 'revision', 'ledger'])('does not change with “%s”, which others write too', (field) => {
 		expect(digestOf({ [field]: 'changed' })).toBe(digestOf());

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { cycleOf, formatNumber, numberPatternModel } from './pattern.js';
 
 const shanghai = 'Asia/Shanghai';
-const numberAt = (pattern: string, now: string, sequence: number, zone = shanghai): string => formatNumber(pattern, cycleOf(pattern, now, zone), sequence);
+const numberAt = (pattern: string, now: string, sequence: number, zone = shanghai): string =>
+	formatNumber(pattern, cycleOf(pattern, now, zone), sequence);
 
 describe('numbers people quote', () => {
 	it.each([
@@ -23,10 +24,14 @@ describe('numbers people quote', () => {
 
 	it('never repeat within a cycle', () => {
 		fc.assert(
-			fc.property(fc.constantFrom('HT{yyyy}-{seq:4}', '{seq:1}{dd}', '{yy}{seq:2}{mm}'), fc.uniqueArray(fc.integer({ min: 1, max: 100_000 }), { minLength: 2, maxLength: 20 }), (pattern, sequences) => {
-				const numbers = sequences.map((sequence) => numberAt(pattern, '2026-03-10T04:00:00Z', sequence));
-				expect(new Set(numbers).size).toBe(sequences.length);
-			}),
+			fc.property(
+				fc.constantFrom('HT{yyyy}-{seq:4}', '{seq:1}{dd}', '{yy}{seq:2}{mm}'),
+				fc.uniqueArray(fc.integer({ min: 1, max: 100_000 }), { minLength: 2, maxLength: 20 }),
+				(pattern, sequences) => {
+					const numbers = sequences.map((sequence) => numberAt(pattern, '2026-03-10T04:00:00Z', sequence));
+					expect(new Set(numbers).size).toBe(sequences.length);
+				},
+			),
 		);
 	});
 });
@@ -47,7 +52,11 @@ describe('when the running number starts anew', () => {
 
 	it('goes by the zone it is given', () => {
 		const newYear = '2026-12-31T23:30:00Z';
-		expect(['UTC', 'Asia/Shanghai', 'America/New_York'].map((zone) => cycleOf('{yyyy}-{seq:1}', newYear, zone))).toEqual(['2026-#', '2027-#', '2026-#']);
+		expect(['UTC', 'Asia/Shanghai', 'America/New_York'].map((zone) => cycleOf('{yyyy}-{seq:1}', newYear, zone))).toEqual([
+			'2026-#',
+			'2027-#',
+			'2026-#',
+		]);
 	});
 
 	it('is never, without a dated part', () => {

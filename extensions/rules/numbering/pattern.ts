@@ -12,7 +12,10 @@ export const numberPatternModel = z.strictObject({
 		.string()
 		.max(40)
 		.refine((pattern) => (pattern.match(/\{seq:\d{1,2}\}/g) ?? []).length === 1, 'A number pattern has exactly one {seq:n}.')
-		.refine((pattern) => /^[\p{L}\p{N}\-/_. ]*$/u.test(pattern.replace(placeholder, '')), 'Beside placeholders a number has letters, digits and - / _ . only.'),
+		.refine(
+			(pattern) => /^[\p{L}\p{N}\-/_. ]*$/u.test(pattern.replace(placeholder, '')),
+			'Beside placeholders a number has letters, digits and - / _ . only.',
+		),
 	clauses: z.array(z.string()).max(20).default([]),
 });
 

@@ -40,12 +40,9 @@ export const hasRole = (actor: Pick<Actor, 'roles'>, wanted: readonly RoleKey[])
 export function isQualified(person: Person, day: string): boolean {
 	const held = person.qualification;
 	if (held === null) return false;
-	return [
-		held.responsibleForProductionOrTechnology,
-		held.industryStandards,
-		held.lawsAndRegulations,
-		held.qualityManagementSystem,
-	].every((validUntil) => validUntil !== null && validUntil >= day);
+	return [held.responsibleForProductionOrTechnology, held.industryStandards, held.lawsAndRegulations, held.qualityManagementSystem].every(
+		(validUntil) => validUntil !== null && validUntil >= day,
+	);
 }
 
 /** The substitute a person has named for a day, if they are absent on it. */

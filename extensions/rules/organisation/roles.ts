@@ -5,7 +5,7 @@ import { text } from '../words/text.js';
  * A person's roles are the Directus role they have and the roles that one inherits from.
  */
 export const roles = {
-	'salesperson': text('Salesperson', '业务员'),
+	salesperson: text('Salesperson', '业务员'),
 	'business-head': text('Business Department head', '业务部主管'),
 	'service-agent': text('Customer service agent', '客服专员'),
 	'service-manager': text('Customer service manager', '客服部经理'),
@@ -18,7 +18,7 @@ export const roles = {
 	'finance-officer': text('Finance officer', '财务'),
 	'general-manager': text('General manager', '总经理'),
 	'information-administrator': text('Information administrator', '信息管理员'),
-	'auditor': text('Auditor', '审核员'),
+	auditor: text('Auditor', '审核员'),
 } as const;
 
 export type RoleKey = keyof typeof roles;

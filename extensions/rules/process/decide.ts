@@ -61,11 +61,7 @@ export function whoMayIssue<T extends ProcessTypes>(command: CommandDeclaration<
  * Everything that stands between the actor and a command before its input is looked at:
  * the state, the role, and every guard (all of them, so that a person sees the whole list at once).
  */
-export function explain<T extends ProcessTypes>(
-	declaration: ProcessDeclaration<T>,
-	name: string,
-	subject: Case<T>,
-): readonly Violation[] {
+export function explain<T extends ProcessTypes>(declaration: ProcessDeclaration<T>, name: string, subject: Case<T>): readonly Violation[] {
 	const command = declaration.commands[name];
 	if (command === undefined) return [unknownCommand(declaration, name)];
 	const state = subject.row.status as T['state'];
@@ -117,7 +113,10 @@ export const formOf = <T extends ProcessTypes>(command: CommandDeclaration<T>, s
 
 /** What is wrong with an input, in every language. */
 function inputProblems(form: z.ZodObject, input: unknown): readonly { readonly path: string; readonly problem: Text }[] {
-	const [english, chinese] = [z.locales.en(), z.locales.zhCN()].map(({ localeError }) => form.safeParse(input, { error: localeError }).error?.issues ?? []);
+	if (form.safeParse(input).success) return [];
+	const [english, chinese] = [z.locales.en(), z.locales.zhCN()].map(
+		({ localeError }) => form.safeParse(input, { error: localeError }).error?.issues ?? [],
+	);
 	return (english ?? []).map((issue, index) => ({
 		path: issue.path.length === 0 ? 'input' : `input.${issue.path.join('.')}`,
 		problem: text(issue.message, chinese?.[index]?.message ?? issue.message),
@@ -127,13 +126,29 @@ function inputProblems(form: z.ZodObject, input: unknown): readonly { readonly p
 /** Violations of a command's form: input that does not fit, a comment that is missing or endless. */
 function formViolations<T extends ProcessTypes>(command: CommandDeclaration<T>, subject: Case<T>): Violation[] {
 	const rule = command.inputRule ?? { rule: 'input-invalid', clause: command.byClause, text: processWords.inputInvalid };
-	const violations: Violation[] = inputProblems(formOf(command, subject), subject.input).map(({ path, problem }) => ({ ...rule, field: path, values: { problem } }));
+	const violations: Violation[] = inputProblems(formOf(command, subject), subject.input).map(({ path, problem }) => ({
+		...rule,
+		field: path,
+		values: { problem },
+	}));
 	const comment = (subject.comment ?? '').trim();
 	if (command.comment === 'required' && comment === '') {
-		violations.push({ rule: 'comment-required', clause: command.byClause, field: 'comment', text: processWords.commentRequired, values: { command: command.label } });
+		violations.push({
+			rule: 'comment-required',
+			clause: command.byClause,
+			field: 'comment',
+			text: processWords.commentRequired,
+			values: { command: command.label },
+		});
 	}
 	if (comment.length > longestComment) {
-		violations.push({ rule: 'input-invalid', clause: command.byClause, field: 'comment', text: processWords.commentTooLong, values: { most: longestComment } });
+		violations.push({
+			rule: 'input-invalid',
+			clause: command.byClause,
+			field: 'comment',
+			text: processWords.commentTooLong,
+			values: { most: longestComment },
+		});
 	}
 	return violations;
 }
@@ -142,11 +157,7 @@ function formViolations<T extends ProcessTypes>(command: CommandDeclaration<T>, 
 const longestComment = 4000;
 
 /** Decides a command: the next state and the effects to perform, or every reason why not. Performs nothing. */
-export function decide<T extends ProcessTypes>(
-	declaration: ProcessDeclaration<T>,
-	name: string,
-	subject: Case<T>,
-): Decision {
+export function decide<T extends ProcessTypes>(declaration: ProcessDeclaration<T>, name: string, subject: Case<T>): Decision {
 	const command = declaration.commands[name];
 	if (command === undefined) return refused([unknownCommand(declaration, name)]);
 	const form = formViolations(command, subject);
@@ -161,8 +172,16 @@ export function decide<T extends ProcessTypes>(
 }
 
 /** State and role only: guards may rely on a well-formed input, so they are not run over a malformed one. */
-function explainBeforeInput<T extends ProcessTypes>(declaration: ProcessDeclaration<T>, name: string, subject: Case<T>): readonly Violation[] {
-	return explain({ ...declaration, commands: { ...declaration.commands, [name]: { ...declaration.commands[name]!, guards: [] } } }, name, subject);
+function explainBeforeInput<T extends ProcessTypes>(
+	declaration: ProcessDeclaration<T>,
+	name: string,
+	subject: Case<T>,
+): readonly Violation[] {
+	return explain(
+		{ ...declaration, commands: { ...declaration.commands, [name]: { ...declaration.commands[name]!, guards: [] } } },
+		name,
+		subject,
+	);
 }
 
 /** Decides what an ended approval does to its subject; refuses when the subject's own rules for passing do not hold. */
@@ -191,4 +210,6 @@ export interface NeedsFacts {
 }
 
 /** The facts a command needs: those of its guards and its effects, each once. */
-export const factsOf = (declaration: NeedsFacts): readonly string[] => [...new Set([...declaration.guards.flatMap((guard) => guard.needs), ...(declaration.needs ?? [])])];
+export const factsOf = (declaration: NeedsFacts): readonly string[] => [
+	...new Set([...declaration.guards.flatMap((guard) => guard.needs), ...(declaration.needs ?? [])]),
+];

@@ -148,6 +148,8 @@ export const defineProcess =
 	<T extends ProcessTypes>() =>
 	(declaration: ProcessDeclaration<T>): ProcessDeclaration<T> => ({
 		...declaration,
+		// Names of commands come from outside: `constructor` must be as unknown as any other word.
+		commands: Object.setPrototypeOf({ ...declaration.commands }, null) as typeof declaration.commands,
 		governed: [...new Set([...governedEverywhere, ...declaration.governed])],
 	});
 

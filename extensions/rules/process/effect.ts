@@ -24,4 +24,10 @@ export type Effect =
 	/** Ends an approval and moves its subject. */
 	| { readonly kind: 'conclude'; readonly outcome: Outcome }
 	/** Puts a message into the outbox. */
-	| { readonly kind: 'notify'; readonly to: readonly Recipient[]; readonly subject: Text; readonly body: Text; readonly values: TextValues };
+	| {
+			readonly kind: 'notify';
+			readonly to: readonly Recipient[];
+			readonly subject: Text;
+			readonly body: Text;
+			readonly values: TextValues;
+	  };

@@ -26,7 +26,10 @@ export const processWords = {
 		'This record is “{state}”; “{field}” can only be edited while it is: {needed}.',
 		'该记录现为“{state}”，“{field}”仅在以下状态可编辑：{needed}。',
 	),
-	notEditableNow: text('“{field}” can no longer be edited in the present state of the record. Reload it and look at its buttons.', '该记录当前状态下不能再编辑“{field}”，请刷新后查看可用操作。'),
+	notEditableNow: text(
+		'“{field}” can no longer be edited in the present state of the record. Reload it and look at its buttons.',
+		'该记录当前状态下不能再编辑“{field}”，请刷新后查看可用操作。',
+	),
 	notDeletable: text(
 		'A record that has entered its process is kept. Only a draft that was never submitted can be deleted.',
 		'已进入流程的记录须予保存，只有从未提交的草稿可以删除。',

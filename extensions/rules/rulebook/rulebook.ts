@@ -7,9 +7,14 @@ import { numberPatternModel } from '../numbering/pattern.js';
 export const clauseModel = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'A clause is written like REV-03.');
 
 const clauses = z.array(clauseModel).min(1, 'Name the clause this rule implements.').max(20);
-const bilingual = z.strictObject(Object.fromEntries(locales.map((locale) => [locale, z.string().min(1).max(500)])) as Record<(typeof locales)[number], z.ZodString>);
+const bilingual = z.strictObject(
+	Object.fromEntries(locales.map((locale) => [locale, z.string().min(1).max(500)])) as Record<(typeof locales)[number], z.ZodString>,
+);
 const role = z.enum(roleKeys as [RoleKey, ...RoleKey[]]);
-const key = z.string().regex(/^[a-z][a-z0-9-]*$/, 'A key is lower case, with hyphens.').max(60);
+const key = z
+	.string()
+	.regex(/^[a-z][a-z0-9-]*$/, 'A key is lower case, with hyphens.')
+	.max(60);
 const positiveDecimal = z.string().regex(/^\d{1,15}(\.\d{1,4})?$/, 'An amount is a decimal number in quotes, such as "500000.00".');
 const currency = z.string().regex(/^[A-Z]{3}$/, 'A currency is its three-letter ISO 4217 code.');
 
@@ -31,7 +36,11 @@ export const stepModel = z
 		signers: z.array(signerModel).min(1, 'A step asks at least one role.').max(20),
 		chair: signerModel.optional(),
 		qualified: z.boolean().default(false),
-		due_hours: z.number().int().min(1).max(24 * 90),
+		due_hours: z
+			.number()
+			.int()
+			.min(1)
+			.max(24 * 90),
 		escalate_to: role,
 		clauses,
 	})
@@ -70,7 +79,10 @@ const profileModel = z.strictObject({
 	label: bilingual,
 	clauses,
 	/** Fields of the customer that must be filled before the record becomes active (CUS-01). */
-	required: z.array(key.or(z.string().regex(/^[a-z_]+$/))).min(1).max(30),
+	required: z
+		.array(key.or(z.string().regex(/^[a-z_]+$/)))
+		.min(1)
+		.max(30),
 	consent_required: z.boolean(),
 });
 
@@ -85,7 +97,11 @@ export const rulebookModel = z
 			execution_notice: numberPatternModel,
 		}),
 		approvals: z.strictObject({
-			remind_every_hours: z.number().int().min(1).max(24 * 30),
+			remind_every_hours: z
+				.number()
+				.int()
+				.min(1)
+				.max(24 * 30),
 			last_resort: role,
 			routes: z.record(key, routeModel),
 		}),
@@ -93,7 +109,11 @@ export const rulebookModel = z
 		amendments: z.strictObject({ clauses }),
 		execution: z.strictObject({
 			clauses,
-			acknowledge_within_hours: z.number().int().min(1).max(24 * 30),
+			acknowledge_within_hours: z
+				.number()
+				.int()
+				.min(1)
+				.max(24 * 30),
 			notices: z
 				.array(z.strictObject({ kind: z.enum(['production_task_order', 'process_sheet']), to: role, clauses }))
 				.min(1)
@@ -104,16 +124,23 @@ export const rulebookModel = z
 	})
 	.superRefine((rulebook, context) => {
 		const named: [string[], string][] = [
-			...Object.entries(rulebook.contract_review.routes).map(([level, route]): [string[], string] => [['contract_review', 'routes', level], route]),
+			...Object.entries(rulebook.contract_review.routes).map(([level, route]): [string[], string] => [
+				['contract_review', 'routes', level],
+				route,
+			]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
 		];
 		for (const [path, route] of named) {
-			if (rulebook.approvals.routes[route] === undefined) {
+			if (!Object.hasOwn(rulebook.approvals.routes, route)) {
 				context.addIssue({ code: 'custom', path, message: `There is no route “${route}” under approvals.routes.` });
 			}
 		}
 		if (!isTimeZone(rulebook.time_zone)) {
-			context.addIssue({ code: 'custom', path: ['time_zone'], message: `“${rulebook.time_zone}” is not a time zone such as Asia/Shanghai.` });
+			context.addIssue({
+				code: 'custom',
+				path: ['time_zone'],
+				message: `“${rulebook.time_zone}” is not a time zone such as Asia/Shanghai.`,
+			});
 		}
 	});
 
@@ -143,7 +170,9 @@ export interface RulebookProblem {
 }
 
 /** Reads a rulebook; every problem points at the value that causes it. */
-export function readRulebook(content: unknown): { readonly ok: true; readonly rulebook: RulebookContent } | { readonly ok: false; readonly problems: readonly RulebookProblem[] } {
+export function readRulebook(
+	content: unknown,
+): { readonly ok: true; readonly rulebook: RulebookContent } | { readonly ok: false; readonly problems: readonly RulebookProblem[] } {
 	const parsed = rulebookModel.safeParse(content);
 	if (parsed.success) return { ok: true, rulebook: parsed.data };
 	return {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide, decideOutcome } from '../process/decide.js';
 import type { Case } from '../process/declaration.js';
-import { processOf } from '../processes.js';
 import { noon } from '../testing/contract.js';
 import { describeDuties } from '../testing/duty-table.js';
 import { countingIds, uuid } from '../testing/ids.js';
@@ -11,7 +10,7 @@ import { rulebookProcess, type RulebookFacts, type RulebookRow } from './process
 
 const management = ['general-manager', 'business-head', 'quality-manager'] as const;
 
-describeDuties(processOf('crm_rulebooks')!, {
+describeDuties('crm_rulebooks', {
 	states: ['draft', 'in_review', 'published', 'superseded', 'rejected'],
 	commands: {
 		submit: { from: ['draft'], to: 'in_review', by: management, clause: 'POL-05' },
@@ -26,9 +25,15 @@ describeDuties(processOf('crm_rulebooks')!, {
 	},
 });
 
-const published = (version: number, from: string): RulebookFacts['publishedBefore'][number] => ({ id: uuid(0xc20, version), version, effective_from: from });
+const published = (version: number, from: string): RulebookFacts['publishedBefore'][number] => ({
+	id: uuid(0xc20, version),
+	version,
+	effective_from: from,
+});
 
-const revision = (differing: { row?: Partial<RulebookRow>; facts?: Partial<RulebookFacts> } = {}): Parameters<typeof decideRevision>[1] => ({
+const revision = (
+	differing: { row?: Partial<RulebookRow>; facts?: Partial<RulebookFacts> } = {},
+): Parameters<typeof decideRevision>[1] => ({
 	row: {
 		id: uuid(0xc21, 1),
 		status: 'draft',
@@ -41,7 +46,14 @@ const revision = (differing: { row?: Partial<RulebookRow>; facts?: Partial<Ruleb
 		training: 'Shown at the weekly meeting',
 		...differing.row,
 	},
-	facts: { content: { hash: 'h', canonical: {} }, publishedBefore: [published(1, '2026-01-01')], rounds: 0, pending: null, people: everybody, ...differing.facts },
+	facts: {
+		content: { hash: 'h', canonical: {} },
+		publishedBefore: [published(1, '2026-01-01')],
+		rounds: 0,
+		pending: null,
+		people: everybody,
+		...differing.facts,
+	},
 	actor: asActor(staff.head),
 	input: {},
 	comment: null,
@@ -50,7 +62,8 @@ const revision = (differing: { row?: Partial<RulebookRow>; facts?: Partial<Ruleb
 	newId: countingIds(0xc22),
 });
 
-const decideRevision = (command: string, subject: Case<{ state: RulebookRow['status']; row: RulebookRow; facts: RulebookFacts }>) => decide(rulebookProcess, command, subject);
+const decideRevision = (command: string, subject: Case<{ state: RulebookRow['status']; row: RulebookRow; facts: RulebookFacts }>) =>
+	decide(rulebookProcess, command, subject);
 
 const submit = (differing: Parameters<typeof revision>[0] = {}) => decideRevision('submit', revision(differing));
 
@@ -58,7 +71,8 @@ describe('submitting a revision of the rulebook', () => {
 	it('opens its review under the route the rulebook in force names', () => {
 		const decision = submit();
 		expect(decision).toMatchObject({ accepted: true, to: 'in_review' });
-		if (decision.accepted) expect(decision.effects).toContainEqual(expect.objectContaining({ kind: 'insert', collection: 'crm_approvals' }));
+		if (decision.accepted)
+			expect(decision.effects).toContainEqual(expect.objectContaining({ kind: 'insert', collection: 'crm_approvals' }));
 	});
 
 	it.each([
@@ -66,40 +80,61 @@ describe('submitting a revision of the rulebook', () => {
 		['does not say from when it applies', { effective_from: null }, 'effective-from-missing', 'POL-02', 'effective_from'],
 		['is announced six days ahead instead of seven', { effective_from: '2026-03-16' }, 'notice-too-short', 'POL-03', 'effective_from'],
 		['plans no training', { training: '' }, 'training-missing', 'POL-03', 'training'],
-		['has a time zone nobody knows', { content: { ...minimalRulebook, time_zone: 'Mars/Olympus' } }, 'rulebook-invalid', 'POL-05', 'content/time_zone'],
+		[
+			'has a time zone nobody knows',
+			{ content: { ...minimalRulebook, time_zone: 'Mars/Olympus' } },
+			'rulebook-invalid',
+			'POL-05',
+			'content/time_zone',
+		],
 	])('is refused when the revision %s', (_, row, rule, clause, field) => {
 		expect(submit({ row })).toMatchObject({ accepted: false, violations: [{ rule, clause, field }] });
 	});
 
 	it('counts the days of notice in the time zone of the rulebook, not in UTC', () => {
 		const afterMidnightInShanghai = { ...revision({ row: { effective_from: '2026-03-17' } }), now: '2026-03-10T16:30:00.000Z' };
-		expect(decideRevision('submit', afterMidnightInShanghai)).toMatchObject({ accepted: false, violations: [{ rule: 'notice-too-short', values: { earliest: '2026-03-18' } }] });
+		expect(decideRevision('submit', afterMidnightInShanghai)).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'notice-too-short', values: { earliest: '2026-03-18' } }],
+		});
 	});
 
 	it('lets the very first rulebook apply at once, without notice or training', () => {
-		expect(submit({ row: { effective_from: '2026-01-01', training: null }, facts: { publishedBefore: [] } })).toMatchObject({ accepted: true });
+		expect(submit({ row: { effective_from: '2026-01-01', training: null }, facts: { publishedBefore: [] } })).toMatchObject({
+			accepted: true,
+		});
 	});
 
 	it('is refused when nobody could review it beside the person who submits', () => {
 		const people = everybody.filter((person) => person.id !== staff.director.id);
-		expect(submit({ facts: { people } })).toMatchObject({ accepted: false, violations: [{ rule: 'no-eligible-reviewer', clause: 'POL-05' }] });
+		expect(submit({ facts: { people } })).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'no-eligible-reviewer', clause: 'POL-05' }],
+		});
 	});
 });
 
 describe('publishing a revision of the rulebook', () => {
-	const publish = (differing: Parameters<typeof revision>[0] = {}) => decideOutcome(rulebookProcess, 'approved', revision({ ...differing, row: { status: 'in_review', ...differing.row } }));
+	const publish = (differing: Parameters<typeof revision>[0] = {}) =>
+		decideOutcome(rulebookProcess, 'approved', revision({ ...differing, row: { status: 'in_review', ...differing.row } }));
 
 	it('tells everyone and retires versions that would begin on the same day or later', () => {
-		const decision = publish({ facts: { publishedBefore: [published(1, '2026-01-01'), published(3, '2026-03-17'), published(4, '2026-06-01')] } });
+		const decision = publish({
+			facts: { publishedBefore: [published(1, '2026-01-01'), published(3, '2026-03-17'), published(4, '2026-06-01')] },
+		});
 		expect(decision).toMatchObject({ accepted: true, to: 'published' });
 		if (!decision.accepted) return;
-		const retired = decision.effects.flatMap((effect) => (effect.kind === 'update' && effect.collection === 'crm_rulebooks' ? [effect.id] : []));
+		const retired = decision.effects.flatMap((effect) =>
+			effect.kind === 'update' && effect.collection === 'crm_rulebooks' ? [effect.id] : [],
+		);
 		expect(retired).toEqual([uuid(0xc20, 3), uuid(0xc20, 4)]);
 		expect(decision.effects.at(-1)).toMatchObject({ kind: 'notify', values: { day: '2026-03-17', version: 2 } });
 	});
 
 	it('is refused when the review took so long that the notice has become too short', () => {
-		expect(decideOutcome(rulebookProcess, 'approved', { ...revision({ row: { status: 'in_review' } }), now: '2026-03-14T04:00:00.000Z' })).toMatchObject({
+		expect(
+			decideOutcome(rulebookProcess, 'approved', { ...revision({ row: { status: 'in_review' } }), now: '2026-03-14T04:00:00.000Z' }),
+		).toMatchObject({
 			accepted: false,
 			violations: [{ rule: 'notice-too-short', clause: 'POL-03' }],
 		});

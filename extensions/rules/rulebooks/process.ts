@@ -49,7 +49,14 @@ const contentIsUsable = guard({
 	needs: [],
 	check: ({ row }) => {
 		const read = readRulebook(row.content);
-		return read.ok ? [] : read.problems.slice(0, 20).map(({ pointer, message }) => ({ field: `content${pointer}`, values: { pointer: pointer === '' ? '/' : pointer, problem: message } }));
+		return read.ok
+			? []
+			: read.problems
+					.slice(0, 20)
+					.map(({ pointer, message }) => ({
+						field: `content${pointer}`,
+						values: { pointer: pointer === '' ? '/' : pointer, problem: message },
+					}));
 	},
 });
 
@@ -91,7 +98,10 @@ const trainingIsPlanned = guard({
 	check: ({ row, facts }) => (facts.publishedBefore.length > 0 && (row.training ?? '').trim() === '' ? [{ field: 'training' }] : []),
 });
 
-const routeOf = ({ rulebook }: RulebookCase) => ({ key: rulebook.rulebooks.route, route: rulebook.approvals.routes[rulebook.rulebooks.route] });
+const routeOf = ({ rulebook }: RulebookCase) => ({
+	key: rulebook.rulebooks.route,
+	route: rulebook.approvals.routes[rulebook.rulebooks.route],
+});
 
 const everyPartCanBeFilled = guard({
 	rule: 'no-eligible-reviewer',
@@ -189,7 +199,12 @@ export const rulebookProcess = defineProcess<RulebookTypes>()({
 			effects: (subject) => {
 				const { pending, content } = subject.facts;
 				if (pending === null) return [];
-				const facts = { approval: pending.approval, tasks: pending.tasks, people: [], subject: { collection: 'crm_rulebooks', id: subject.row.id, title: titleOf(subject), hash: content.hash } };
+				const facts = {
+					approval: pending.approval,
+					tasks: pending.tasks,
+					people: [],
+					subject: { collection: 'crm_rulebooks', id: subject.row.id, title: titleOf(subject), hash: content.hash },
+				};
 				return withdrawEffects(facts, subject.now).filter((effect) => effect.kind !== 'conclude');
 			},
 		},
@@ -204,7 +219,13 @@ export const rulebookProcess = defineProcess<RulebookTypes>()({
 		},
 	},
 	outcomes: {
-		approved: { from: 'in_review', to: 'published', guards: [contentIsUsable, dayIsSet, noticeIsGiven], needs: ['publishedBefore'], effects: publish },
+		approved: {
+			from: 'in_review',
+			to: 'published',
+			guards: [contentIsUsable, dayIsSet, noticeIsGiven],
+			needs: ['publishedBefore'],
+			effects: publish,
+		},
 		rejected: { from: 'in_review', to: 'rejected', guards: [] },
 		returned: { from: 'in_review', to: 'draft', guards: [] },
 		withdrawn: { from: 'in_review', to: 'draft', guards: [] },

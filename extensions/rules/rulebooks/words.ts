@@ -24,5 +24,8 @@ export const rulebookWords = {
 	trainingMissing: text('Say how the change is made known and trained.', '请填写培训与宣贯安排。'),
 	onlyManagement: text('Only the management group formulates and revises the rulebook.', '制度的制定与修订由管理小组负责。'),
 	publishedSubject: text('The rulebook changes on {day}: version {version}', '制度将于 {day} 变更：第 {version} 版'),
-	publishedBody: text('Version {version} of the rulebook applies from {day}. Cases already under way finish under the version they began with.', '制度第 {version} 版自 {day} 起施行。已开始的事项按原版本办结。'),
+	publishedBody: text(
+		'Version {version} of the rulebook applies from {day}. Cases already under way finish under the version they began with.',
+		'制度第 {version} 版自 {day} 起施行。已开始的事项按原版本办结。',
+	),
 } as const;

@@ -3,11 +3,12 @@ import type { Actor } from '../organisation/people.js';
 import { roleKeys, type RoleKey } from '../organisation/roles.js';
 import { explain } from '../process/decide.js';
 import type { Case, ProcessTypes } from '../process/declaration.js';
-import type { AnyProcess } from '../processes.js';
+import { processOf, type AnyProcess } from '../processes.js';
 import { noon } from './contract.js';
 import { countingIds, uuid } from './ids.js';
 import { actorOf, newcomer, nobody, theSystem } from './people.js';
 import { rulebook } from './rulebook.js';
+import { there } from './there.js';
 
 /** Everybody who could ask: each role, the record's owner (who holds no role), somebody without a role, nobody, the system. */
 export type Asker = RoleKey | 'owner' | 'newcomer' | 'nobody' | 'system';
@@ -59,7 +60,11 @@ const caseOf = (state: string, actor: Actor): Case<ProcessTypes> => ({
 	newId: countingIds(0xa05),
 });
 
-function expectedViolation(command: ExpectedCommand, state: string, asker: Asker): { readonly rule: string; readonly clause: string } | null {
+function expectedViolation(
+	command: ExpectedCommand,
+	state: string,
+	asker: Asker,
+): { readonly rule: string; readonly clause: string } | null {
 	if (command.tooEarly?.in.includes(state) === true) return { rule: command.tooEarly.rule, clause: command.tooEarly.clause };
 	if (!command.from.includes(state)) return { rule: 'wrong-state', clause: command.clause };
 	if (!command.by.includes(asker)) return { rule: 'not-your-duty', clause: command.clause };
@@ -67,7 +72,8 @@ function expectedViolation(command: ExpectedCommand, state: string, asker: Asker
 }
 
 /** Tries every command in every state as everybody and compares with the expectation, cell by cell. */
-export function describeDuties(process: AnyProcess, expected: ExpectedProcess): void {
+export function describeDuties(collection: string, expected: ExpectedProcess): void {
+	const process = there(processOf(collection));
 	const bare = unguarded(process);
 
 	describe(`the duties of ${process.collection}`, () => {

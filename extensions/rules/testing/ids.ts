@@ -8,4 +8,5 @@ export function countingIds(block = 0): () => string {
 }
 
 /** The n-th id of a block; blocks keep ids of different makers apart. */
-export const uuid = (block: number, n: number): string => `00000000-0000-4000-8${block.toString(16).padStart(3, '0')}-${n.toString(16).padStart(12, '0')}`;
+export const uuid = (block: number, n: number): string =>
+	`00000000-0000-4000-8${block.toString(16).padStart(3, '0')}-${n.toString(16).padStart(12, '0')}`;

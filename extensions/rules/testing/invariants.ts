@@ -7,11 +7,15 @@ export function brokenApprovalInvariants(approval: ApprovalRow, tasks: readonly 
 	const decided = tasks.filter((task) => task.status === 'decided');
 	const undecided = tasks.filter((task) => task.status === 'open' || task.status === 'waiting');
 
-	const sides = [[approval.started_by], ...decided.map((task) => [...new Set([task.decided_by, task.on_behalf_of].filter((id) => id !== null))])].flat();
+	const sides = [
+		[approval.started_by],
+		...decided.map((task) => [...new Set([task.decided_by, task.on_behalf_of].filter((id) => id !== null))]),
+	].flat();
 	const twice = sides.filter((id, index) => sides.indexOf(id) !== index);
 	if (twice.length > 0) broken.push(`on two sides: ${twice.join(', ')}`);
 
-	if (decided.some((task) => task.decision === null || task.decided_by === null || task.decided_at === null)) broken.push('a decided task without its decision');
+	if (decided.some((task) => task.decision === null || task.decided_by === null || task.decided_at === null))
+		broken.push('a decided task without its decision');
 	if (tasks.some((task) => task.status !== 'decided' && task.decision !== null)) broken.push('a decision on a task that is not decided');
 
 	if (approval.status === 'pending') {
@@ -26,12 +30,14 @@ export function brokenApprovalInvariants(approval: ApprovalRow, tasks: readonly 
 		for (const [position, step] of approval.steps.entries()) {
 			const here = decided.filter((task) => task.position === position);
 			const said = (task: TaskRow): string => `${task.part} ${String(task.decision)}`;
-			if (here.some((task) => task.decision !== 'approved')) broken.push(`approved over an objection in “${step.key}”: ${here.map(said).join(', ')}`);
+			if (here.some((task) => task.decision !== 'approved'))
+				broken.push(`approved over an objection in “${step.key}”: ${here.map(said).join(', ')}`);
 			const own = here.filter((task) => !task.added);
 			const needed = step.mode === 'all' ? step.signers.length : step.mode === 'any' ? 1 : step.signers.length + 1;
 			if (own.length < needed) broken.push(`approved with ${own.length} of ${needed} signatures in “${step.key}”`);
 			if (step.mode === 'meeting' && !own.some((task) => task.part === 'chair')) broken.push(`approved without the chair of “${step.key}”`);
-			if (tasks.some((task) => task.position === position && task.added && task.status === 'cancelled')) broken.push(`approved without an added signer of “${step.key}”`);
+			if (tasks.some((task) => task.position === position && task.added && task.status === 'cancelled'))
+				broken.push(`approved without an added signer of “${step.key}”`);
 		}
 	}
 	return broken;

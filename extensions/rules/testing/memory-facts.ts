@@ -12,23 +12,33 @@ type FactLoader = (store: MemoryStore, row: Row) => unknown;
 const tasksOf = (store: MemoryStore, approval: string): readonly TaskRow[] =>
 	(store.where('crm_approval_tasks', { approval }) as unknown as TaskRow[]).toSorted((a, b) => a.position - b.position);
 
-const pendingOf = (collection: string): FactLoader => (store, row) => {
-	const [found] = store.where('crm_approvals', { subject_collection: collection, subject_id: row['id'], status: 'pending' });
-	if (found === undefined) return null;
-	const approval = found as unknown as ApprovalRow;
-	return { approval, tasks: tasksOf(store, approval.id) };
-};
+const pendingOf =
+	(collection: string): FactLoader =>
+	(store, row) => {
+		const [found] = store.where('crm_approvals', { subject_collection: collection, subject_id: row['id'], status: 'pending' });
+		if (found === undefined) return null;
+		const approval = found as unknown as ApprovalRow;
+		return { approval, tasks: tasksOf(store, approval.id) };
+	};
 
-const content = (collection: string): FactLoader => (store, row) => {
-	const canonical = store.contentOf(collection, String(row['id']));
-	return { hash: contentHash(canonical), canonical };
-};
+const content =
+	(collection: string): FactLoader =>
+	(store, row) => {
+		const canonical = store.contentOf(collection, String(row['id']));
+		return { hash: contentHash(canonical), canonical };
+	};
 
-const rounds = (collection: string): FactLoader => (store, row) => store.where('crm_approvals', { subject_collection: collection, subject_id: row['id'] }).length;
+const rounds =
+	(collection: string): FactLoader =>
+	(store, row) =>
+		store.where('crm_approvals', { subject_collection: collection, subject_id: row['id'] }).length;
 
 const people: FactLoader = (store) => store.people;
 
-const childrenOf = (collection: string): FactLoader => (store, row) => store.where(collection, { contract: row['id'] });
+const childrenOf =
+	(collection: string): FactLoader =>
+	(store, row) =>
+		store.where(collection, { contract: row['id'] });
 
 /** States in which a contract supplied from stock takes its goods out of what others may count on. */
 const takingStock = ['in_review', 'approved', 'effective'];
@@ -79,7 +89,9 @@ function amendedContract(store: MemoryStore, row: Row): AmendmentFacts['contract
 		number: contract['number'] as string | null,
 		title: String(contract['title']),
 		status: contract['status'] as NonNullable<AmendmentFacts['contract']>['status'],
-		level: (store.where('crm_contract_reviews', { contract: id })[0]?.['level'] ?? null) as NonNullable<AmendmentFacts['contract']>['level'],
+		level: (store.where('crm_contract_reviews', { contract: id })[0]?.['level'] ?? null) as NonNullable<
+			AmendmentFacts['contract']
+		>['level'],
 		content: canonical,
 		hash: contentHash(canonical),
 		route: (passed?.['route'] ?? null) as string | null,
@@ -120,7 +132,9 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 			const asked = pending.tasks.flatMap((task) => [
 				task.assignee,
 				task.decided_by,
-				...store.people.filter((person) => task.assignee === null && task.role !== null && person.roles.includes(task.role)).map((person) => person.id),
+				...store.people
+					.filter((person) => task.assignee === null && task.role !== null && person.roles.includes(task.role))
+					.map((person) => person.id),
 			]);
 			return { startedBy: pending.approval.started_by, reviewers: [...new Set(asked.filter((id) => id !== null))] };
 		},
@@ -129,7 +143,9 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 		contract: amendedContract,
 		content: content('crm_contract_amendments'),
 		othersInReview: (store, row) =>
-			store.where('crm_contract_amendments', { contract: row['contract'], status: 'in_review' }).filter((other) => other['id'] !== row['id']).length,
+			store
+				.where('crm_contract_amendments', { contract: row['contract'], status: 'in_review' })
+				.filter((other) => other['id'] !== row['id']).length,
 		rounds: rounds('crm_contract_amendments'),
 		pending: pendingOf('crm_contract_amendments'),
 		people,
@@ -139,7 +155,9 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 		consents: (store, row) => store.where('crm_consents', { customer: row['id'] }),
 		contacts: (store, row) => store.where('crm_contacts', { customer: row['id'] }),
 		openContracts: (store, row) =>
-			store.where('crm_contracts', { customer: row['id'] }).filter((contract) => ['in_review', 'approved', 'effective'].includes(String(contract['status']))).length,
+			store
+				.where('crm_contracts', { customer: row['id'] })
+				.filter((contract) => ['in_review', 'approved', 'effective'].includes(String(contract['status']))).length,
 	},
 	crm_rulebooks: {
 		content: content('crm_rulebooks'),

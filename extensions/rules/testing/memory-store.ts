@@ -1,4 +1,5 @@
 import { contentHash, contentOf, type Content, type KindOf } from '../canonical/content.js';
+import { canonicalJson } from '../canonical/digest.js';
 import { chain, genesis, type LedgerEntry, type MovedRecord } from '../ledger/chain.js';
 import { governedDigest } from '../ledger/governed-digest.js';
 import { cycleOf, formatNumber } from '../numbering/pattern.js';
@@ -97,13 +98,23 @@ export class MemoryStore {
 
 	/** @throws Error when there is no such row. */
 	row(collection: string, id: string): Row {
-		const found = this.#table(collection).get(id);
+		const found = this.#tables.get(collection)?.get(id);
 		if (found === undefined) throw new Error(`There is no ${id} in ${collection}.`);
 		return found;
 	}
 
 	rows(collection: string): readonly Row[] {
-		return [...this.#table(collection).values()];
+		return [...(this.#tables.get(collection)?.values() ?? [])];
+	}
+
+	/** Everything there is, as one text: two stores that read the same are the same. */
+	snapshot(): string {
+		return canonicalJson({
+			tables: Object.fromEntries([...this.#tables].map(([collection, rows]) => [collection, Object.fromEntries(rows)])),
+			counters: Object.fromEntries(this.#counters),
+			ledger: this.#ledger.length,
+			messages: this.#messages.length,
+		});
 	}
 
 	/** The rows that have all these values, in the order they were added. */
@@ -115,8 +126,12 @@ export class MemoryStore {
 	contentOf(collection: string, id: string): Content {
 		const reviewed = processOf(collection)?.reviewed;
 		if (reviewed === undefined) throw new Error(`${collection} declares no reviewed content.`);
-		const children = Object.fromEntries(reviewed.children.map((child) => [child.collection, this.where(child.collection, { [child.parent]: id })]));
-		const files = reviewed.files.flatMap((attached) => this.where(attached.collection, { [attached.parent]: id }).map((row) => String(row['digest'] ?? row[attached.file])));
+		const children = Object.fromEntries(
+			reviewed.children.map((child) => [child.collection, this.where(child.collection, { [child.parent]: id })]),
+		);
+		const files = reviewed.files.flatMap((attached) =>
+			this.where(attached.collection, { [attached.parent]: id }).map((row) => String(row['digest'] ?? row[attached.file])),
+		);
 		return contentOf(collection, reviewed, { row: this.row(collection, id), children, files }, this.settings.kindOf);
 	}
 
@@ -130,7 +145,9 @@ export class MemoryStore {
 		const below = child === undefined ? undefined : process.children.find((declared) => declared.collection === child.collection);
 		if (child !== undefined && below === undefined) return false;
 		const windows = below?.editable ?? process.editable;
-		const closed = below === undefined ? [...process.governed, ...process.setOnce, 'status', 'revision'] : [];
+		const edited = below === undefined ? process : processOf(below.collection);
+		const begun = child === undefined || child.row !== undefined;
+		const closed = edited === undefined ? [] : [...edited.governed, ...(begun ? edited.setOnce : []), 'status', 'revision'];
 		const fields = child?.remove === true ? ['*'] : Object.keys(patch);
 		if (fields.some((field) => closed.includes(field) || !statesFor(windows, field).includes(state))) return false;
 		if (child === undefined || below === undefined) {
@@ -138,7 +155,13 @@ export class MemoryStore {
 			return true;
 		}
 		if (child.remove === true && child.row !== undefined) this.#table(child.collection).delete(child.row);
-		else if (child.row === undefined) this.put(child.collection, { ...patch, id: this.settings.newId(), [below.parent]: id });
+		else if (child.row === undefined)
+			this.put(child.collection, {
+				...(edited === undefined ? {} : { status: edited.initial, revision: 0 }),
+				...patch,
+				id: this.settings.newId(),
+				[below.parent]: id,
+			});
 		else this.#write(child.collection, child.row, patch);
 		this.#write(collection, id, {});
 		return true;
@@ -157,7 +180,11 @@ export class MemoryStore {
 	explain(issue: Omit<Issue, 'input' | 'comment'>): readonly Violation[] {
 		const process = this.#processOf(issue.collection);
 		const declared = process.commands[issue.command];
-		return explain(process, issue.command, this.#case(process, this.row(issue.collection, issue.id), issue, declared));
+		return explain(
+			process,
+			issue.command,
+			this.#case(process, this.row(issue.collection, issue.id), { ...issue, input: {}, comment: null }, declared),
+		);
 	}
 
 	/** Decides a command as `issue` does, and performs nothing. */
@@ -174,7 +201,9 @@ export class MemoryStore {
 		const about = this.#processOf(String(approval['subject_collection']));
 		const subject = this.row(about.collection, String(approval['subject_id']));
 		const consequence = decideOutcome(about, conclusion.outcome, this.#case(about, subject, issue, about.outcomes?.[conclusion.outcome]));
-		return consequence.accepted ? { decision, subject: { process: about, row: subject, decision: consequence } } : { decision: consequence, subject: null };
+		return consequence.accepted
+			? { decision, subject: { process: about, row: subject, decision: consequence } }
+			: { decision: consequence, subject: null };
 	}
 
 	#case(process: AnyProcess, row: Row, issue: Issue, declared: NeedsFacts | undefined): Case<ProcessTypes> {
@@ -212,7 +241,11 @@ export class MemoryStore {
 		const remember = (collection: string, id: string): void => {
 			const process = processOf(collection);
 			if (process === undefined) return;
-			moved.set(`${collection}/${id}`, { collection, item: id, digest: governedDigest(process, this.row(collection, id), this.settings.kindOf) });
+			moved.set(`${collection}/${id}`, {
+				collection,
+				item: id,
+				digest: governedDigest(process, this.row(collection, id), this.settings.kindOf),
+			});
 		};
 		const effects = steps.flatMap((step) => step.decision.effects);
 		// As in the engine, records move before the effects are performed, so that an effect on the same record builds on the move.
@@ -227,7 +260,10 @@ export class MemoryStore {
 				remember(effect.collection, effect.row.id);
 			}
 			if (effect.kind === 'update') {
-				this.#write(effect.collection, effect.id, { ...effect.patch, ...(processOf(effect.collection) === undefined ? {} : { ledger: seq }) });
+				this.#write(effect.collection, effect.id, {
+					...effect.patch,
+					...(processOf(effect.collection) === undefined ? {} : { ledger: seq }),
+				});
 				remember(effect.collection, effect.id);
 			}
 			if (effect.kind === 'delete') this.#table(effect.collection).delete(effect.id);

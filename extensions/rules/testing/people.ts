@@ -19,7 +19,12 @@ export function person(roles: readonly RoleKey[], differing: Partial<Person> = {
 }
 
 /** The person as the one who asks. */
-export const asActor = (who: Pick<Person, 'id' | 'roles' | 'department'>): Actor => ({ id: who.id, roles: who.roles, department: who.department, system: false });
+export const asActor = (who: Pick<Person, 'id' | 'roles' | 'department'>): Actor => ({
+	id: who.id,
+	roles: who.roles,
+	department: who.department,
+	system: false,
+});
 
 /** Somebody signed in nowhere. */
 export const nobody: Actor = { id: null, roles: [], department: null, system: false };
@@ -31,7 +36,12 @@ export const theSystem: Actor = { id: null, roles: [], department: null, system:
 export const newcomer: Actor = { id: uuid(0xa01, 1), roles: [], department: null, system: false };
 
 /** Somebody who holds this one role and owns nothing. */
-export const actorOf = (role: RoleKey): Actor => ({ id: uuid(0xa02, roleKeys.indexOf(role) + 1), roles: [role], department: null, system: false });
+export const actorOf = (role: RoleKey): Actor => ({
+	id: uuid(0xa02, roleKeys.indexOf(role) + 1),
+	roles: [role],
+	department: null,
+	system: false,
+});
 
 export const salesDepartment = uuid(0xa03, 1);
 

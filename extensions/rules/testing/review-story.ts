@@ -29,9 +29,17 @@ export class ReviewStory {
 			kindOf: testKindOf,
 			newId: countingIds(0xd00),
 		});
-		this.store.put('crm_customers', { id: customerId, status: 'active', revision: 0, name: 'Silk Road Ltd', owner: null, department: null });
+		this.store.put('crm_customers', {
+			id: customerId,
+			status: 'active',
+			revision: 0,
+			name: 'Silk Road Ltd',
+			owner: null,
+			department: null,
+		});
 		this.store.put('crm_contracts', { ...contractRow, ...settings.contract });
-		for (const line of settings.lines ?? [contractLine()]) this.store.put('crm_contract_lines', { ...line, id: String(line['id']), contract: contractId });
+		for (const line of settings.lines ?? [contractLine()])
+			this.store.put('crm_contract_lines', { ...line, id: String(line['id']), contract: contractId });
 		for (const held of settings.stock ?? []) this.store.put('crm_stock', held);
 		this.store.put('crm_contract_reviews', { ...unansweredReview, contract: contractId });
 	}
@@ -61,12 +69,18 @@ export class ReviewStory {
 
 	/** Fills in every answer of the review form, in favour of the contract. */
 	answerEverything(): boolean {
-		return this.store.edit({ collection: 'crm_contracts', id: contractId, patch: favourableAnswers, child: { collection: 'crm_contract_reviews', row: unansweredReview.id } });
+		return this.store.edit({
+			collection: 'crm_contracts',
+			id: contractId,
+			patch: favourableAnswers,
+			child: { collection: 'crm_contract_reviews', row: unansweredReview.id },
+		});
 	}
 
 	/** Lets the clock do what it does every minute: pass on what is overdue or what nobody can decide any more. */
 	tick(): readonly Answer[] {
-		return this.tasks
+		const everyTask = this.store.rows('crm_approval_tasks') as unknown as readonly TaskRow[];
+		return everyTask
 			.filter((task) => task.status === 'open' || task.status === 'waiting')
 			.flatMap((task) => [this.task(task, 'reroute', theSystem, {}, null), this.task(task, 'escalate', theSystem, {}, null)]);
 	}
@@ -118,4 +132,5 @@ export function submitted(routine: Route, settings: StorySettings = {}): ReviewS
 }
 
 /** The rules a refused command violated; none when it was accepted. */
-export const rulesOf = (answer: Answer): readonly string[] => (answer.accepted ? [] : answer.violations.map(({ rule, clause }) => `${rule} ${String(clause)}`));
+export const rulesOf = (answer: Answer): readonly string[] =>
+	answer.accepted ? [] : answer.violations.map(({ rule, clause }) => `${rule} ${String(clause)}`);

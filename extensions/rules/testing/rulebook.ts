@@ -61,7 +61,9 @@ export const minimalRulebook = {
 		],
 	},
 	customers: {
-		profiles: { enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true } },
+		profiles: {
+			enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true },
+		},
 	},
 	rulebooks: { clauses: ['POL-05'], route: 'revision', notice_days: 7 },
 } satisfies RulebookContent;

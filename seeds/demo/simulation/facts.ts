@@ -1,4 +1,4 @@
-import type { ApprovalRow, TaskRow } from '@crm-policy/rules/approval/rows';
+import type { TaskRow } from '@crm-policy/rules/approval/rows';
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { contentHash, contentOf, type Content } from '@crm-policy/rules/canonical/content';
 import type { Person } from '@crm-policy/rules/organisation/people';
@@ -24,7 +24,9 @@ const text = (value: unknown): string => String(value);
 export function contentNow(store: Store, collection: string, row: StoredRow): Content {
 	const reviewed = processOf(collection)?.reviewed;
 	if (reviewed === undefined) throw new Error(`${collection} declares no reviewed content.`);
-	const children = Object.fromEntries(reviewed.children.map((child) => [child.collection, store.where(child.collection, { [child.parent]: row.id })]));
+	const children = Object.fromEntries(
+		reviewed.children.map((child) => [child.collection, store.where(child.collection, { [child.parent]: row.id })]),
+	);
 	return contentOf(collection, reviewed, { row, children, files: [] }, kindOf);
 }
 
@@ -36,9 +38,12 @@ const content =
 	};
 
 const tasksOf = (store: Store, approval: string): readonly TaskRow[] =>
-	[...store.where('crm_approval_tasks', { approval })].sort((a, b) => Number(a['position']) - Number(b['position'])) as unknown as readonly TaskRow[];
+	[...store.where('crm_approval_tasks', { approval })].sort(
+		(a, b) => Number(a['position']) - Number(b['position']),
+	) as unknown as readonly TaskRow[];
 
-const roundsOf = (store: Store, collection: string, id: string): readonly StoredRow[] => store.where('crm_approvals', { subject_collection: collection, subject_id: id });
+const roundsOf = (store: Store, collection: string, id: string): readonly StoredRow[] =>
+	store.where('crm_approvals', { subject_collection: collection, subject_id: id });
 
 const pending =
 	(collection: string): Fact =>
@@ -49,10 +54,13 @@ const pending =
 
 const everybody: Fact = ({ people }) => people;
 
-const titleOf = (row: StoredRow): string => [row['number'], row['title']].filter((part) => part !== null && part !== undefined).join(' ');
+const titleOf = (row: StoredRow): string => [row['number'], row['title']].filter((part) => typeof part === 'string').join(' ');
 
 /** The record an approval is about. */
-function subjectOf(store: Store, approval: StoredRow): { readonly collection: string; readonly id: string; readonly title: string; readonly hash: string } {
+function subjectOf(
+	store: Store,
+	approval: StoredRow,
+): { readonly collection: string; readonly id: string; readonly title: string; readonly hash: string } {
 	const collection = text(approval['subject_collection']);
 	const row = store.row(collection, text(approval['subject_id']));
 	return { collection, id: row.id, title: titleOf(row), hash: contentHash(contentNow(store, collection, row)) };
@@ -67,8 +75,16 @@ const stock: Fact = ({ store, row }) => {
 		const contract = store.row('crm_contracts', text(line['contract']));
 		return contract.id !== row.id && takingStock.includes(text(contract['status']));
 	});
-	const level = (goods: StoredRow, available: string) => ({ product: goods['product'], specification: goods['specification'], unit: goods['unit'], available });
-	return [...store.where('crm_stock').map((held) => level(held, text(held['on_hand']))), ...others.map((line) => level(line, `-${text(line['quantity'])}`))];
+	const level = (goods: StoredRow, available: string) => ({
+		product: goods['product'],
+		specification: goods['specification'],
+		unit: goods['unit'],
+		available,
+	});
+	return [
+		...store.where('crm_stock').map((held) => level(held, text(held['on_hand']))),
+		...others.map((line) => level(line, `-${text(line['quantity'])}`)),
+	];
 };
 
 const contractFacts: Readonly<Record<string, Fact>> = {
@@ -79,7 +95,9 @@ const contractFacts: Readonly<Record<string, Fact>> = {
 	customer: ({ store, row }) => {
 		if (row['customer'] === null) return null;
 		const customer = store.row('crm_customers', text(row['customer']));
-		const earlier = store.where('crm_contracts', { customer: customer.id }).filter((other) => other.id !== row.id && ['effective', 'closed'].includes(text(other['status'])));
+		const earlier = store
+			.where('crm_contracts', { customer: customer.id })
+			.filter((other) => other.id !== row.id && ['effective', 'closed'].includes(text(other['status'])));
 		return { status: customer['status'], name: customer['name'], earlierContracts: earlier.length };
 	},
 	content: content('crm_contracts'),
@@ -114,7 +132,9 @@ const amendmentFacts: Readonly<Record<string, Fact>> = {
 		};
 	},
 	content: content('crm_contract_amendments'),
-	othersInReview: ({ store, row }) => store.where('crm_contract_amendments', { contract: row['contract'], status: 'in_review' }).filter((other) => other.id !== row.id).length,
+	othersInReview: ({ store, row }) =>
+		store.where('crm_contract_amendments', { contract: row['contract'], status: 'in_review' }).filter((other) => other.id !== row.id)
+			.length,
 	rounds: ({ store, row }) => roundsOf(store, 'crm_contract_amendments', row.id).length,
 	pending: pending('crm_contract_amendments'),
 	people: everybody,
@@ -127,7 +147,9 @@ const doubtFacts: Readonly<Record<string, Fact>> = {
 		const asked = tasksOf(store, approval.id).flatMap((task) => [
 			task.assignee,
 			task.decided_by,
-			...people.filter((person) => task.assignee === null && task.role !== null && person.roles.includes(task.role)).map((person) => person.id),
+			...people
+				.filter((person) => task.assignee === null && task.role !== null && person.roles.includes(task.role))
+				.map((person) => person.id),
 		]);
 		return { startedBy: approval['started_by'], reviewers: [...new Set(asked.filter((id) => id !== null))] };
 	},
@@ -137,9 +159,14 @@ const doubtFacts: Readonly<Record<string, Fact>> = {
 const customerFacts: Readonly<Record<string, Fact>> = {
 	consents: ({ store, row, now, rulebook }) => {
 		const today = localDay(now, rulebook.time_zone);
-		return store.where('crm_consents', { customer: row.id }).filter((consent) => consent['withdrawn_on'] === null || text(consent['withdrawn_on']) > today);
+		return store
+			.where('crm_consents', { customer: row.id })
+			.filter((consent) => consent['withdrawn_on'] === null || text(consent['withdrawn_on']) > today);
 	},
-	openContracts: ({ store, row }) => store.where('crm_contracts', { customer: row.id }).filter((contract) => ['in_review', 'approved', 'effective'].includes(text(contract['status']))).length,
+	openContracts: ({ store, row }) =>
+		store
+			.where('crm_contracts', { customer: row.id })
+			.filter((contract) => ['in_review', 'approved', 'effective'].includes(text(contract['status']))).length,
 	contacts: ({ store, row }) => store.where('crm_contacts', { customer: row.id }),
 };
 
@@ -160,7 +187,7 @@ export const facts: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
 	crm_customers: customerFacts,
 	crm_rulebooks: rulebookFacts,
 	crm_approvals: {
-		approval: ({ row }) => row as unknown as ApprovalRow,
+		approval: ({ row }) => row,
 		tasks: ({ store, row }) => tasksOf(store, row.id),
 		people: everybody,
 		subject: ({ store, row }) => subjectOf(store, row),

@@ -1,16 +1,7 @@
-import { collections, type CollectionName } from '@crm-policy/schema/model';
-import { hasColumn } from '../../kind-of.js';
+import { blankRow, hasColumn } from '../../kind-of.js';
 
 /** A row in memory, with every column its collection declares. */
 export type StoredRow = Readonly<Record<string, unknown>> & { readonly id: string };
-
-const isOurs = (collection: string): collection is CollectionName => collection in collections;
-
-/** What a column holds when nothing is said: its declared default, or nothing. */
-function blankRow(collection: string): Record<string, unknown> {
-	if (!isOurs(collection)) throw new Error(`There is no collection ${collection}.`);
-	return Object.fromEntries(Object.entries(collections[collection].fields).flatMap(([name, field]) => (field.type === 'alias' ? [] : [[name, field.default ?? null]])));
-}
 
 /** Tables in memory, in the order their rows were made. As strict as a database: unknown columns and double keys are errors. */
 export class Store {

@@ -51,6 +51,8 @@ interface Accomplished {
 export class World {
 	readonly store = new Store();
 	readonly #ledger: LedgerEntry[];
+	/** Hash of the last entry. */
+	#head: string;
 	readonly #comments: Comment[] = [];
 	readonly #counters = new Map<string, Counter>();
 
@@ -60,6 +62,7 @@ export class World {
 		founding: LedgerEntry,
 	) {
 		this.#ledger = [founding];
+		this.#head = founding.hash;
 	}
 
 	get ledger(): readonly LedgerEntry[] {
@@ -82,7 +85,11 @@ export class World {
 	/** Changes a form where its process allows it. */
 	edit(collection: string, id: string, patch: Readonly<Record<string, unknown>>, { by, at }: Moment): void {
 		const row = this.store.row(collection, id);
-		this.store.update(collection, id, { ...patch, ...(hasColumn(collection, 'revision') ? { revision: Number(row['revision']) + 1 } : {}), ...this.#stamp(collection, by, at, 'updated') });
+		this.store.update(collection, id, {
+			...patch,
+			...(hasColumn(collection, 'revision') ? { revision: Number(row['revision']) + 1 } : {}),
+			...this.#stamp(collection, by, at, 'updated'),
+		});
 	}
 
 	/**
@@ -102,22 +109,22 @@ export class World {
 		const subject = this.#conclude(main, order, newId);
 		const content = process.reviewed === undefined ? null : contentHash(contentNow(this.store, collection, row));
 		const moved = this.#perform(subject === null ? [main] : [main, subject], seq, order);
-		this.#ledger.push(
-			chain(this.#ledger.at(-1)!.hash, {
-				seq,
-				at: order.at,
-				actor: order.by,
-				collection,
-				item: id,
-				command,
-				from: decision.from,
-				to: decision.to,
-				revision: Number(row['revision']) + 1,
-				rulebook_version: this.rulebook.version,
-				content_hash: content,
-				moved,
-			}),
-		);
+		const entry = chain(this.#head, {
+			seq,
+			at: order.at,
+			actor: order.by,
+			collection,
+			item: id,
+			command,
+			from: decision.from,
+			to: decision.to,
+			revision: Number(row['revision']) + 1,
+			rulebook_version: this.rulebook.version,
+			content_hash: content,
+			moved,
+		});
+		this.#ledger.push(entry);
+		this.#head = entry.hash;
 		if (order.comment !== undefined) this.#comments.push({ seq, author: order.by, comment: order.comment });
 	}
 
@@ -132,7 +139,13 @@ export class World {
 		return { id, roles: person.roles, department: person.department, system: false };
 	}
 
-	#case(process: AnyProcess, row: StoredRow, declared: NeedsFacts | undefined, { by, at, input = {}, comment = null }: Omit<Order, 'comment'> & { comment?: string | null }, newId: () => string): Case<ProcessTypes> {
+	#case(
+		process: AnyProcess,
+		row: StoredRow,
+		declared: NeedsFacts | undefined,
+		{ by, at, input = {}, comment = null }: Omit<Order, 'comment'> & { comment?: string | null },
+		newId: () => string,
+	): Case<ProcessTypes> {
 		const loaders = facts[process.collection] ?? {};
 		const circumstances = { store: this.store, row, people: this.people, rulebook: this.rulebook, now: at };
 		const needed = declared === undefined ? [] : factsOf(declared);
@@ -162,7 +175,11 @@ export class World {
 		const subject = processOf(String(approval['subject_collection']));
 		if (subject === undefined) throw new Error('An approval is about something without a process.');
 		const about = this.store.row(subject.collection, String(approval['subject_id']));
-		const outcome = decideOutcome(subject, conclusion.outcome, this.#case(subject, about, subject.outcomes?.[conclusion.outcome], order, newId));
+		const outcome = decideOutcome(
+			subject,
+			conclusion.outcome,
+			this.#case(subject, about, subject.outcomes?.[conclusion.outcome], order, newId),
+		);
 		if (!outcome.accepted) throw new Refusal(subject.collection, conclusion.outcome, outcome.violations);
 		return { process: subject, row: about, decision: outcome };
 	}
@@ -171,14 +188,19 @@ export class World {
 		const moved = new Map<string, MovedRecord>();
 		const remember = (collection: string, row: StoredRow): void => {
 			const process = processOf(collection);
-			if (process !== undefined) moved.set(`${collection}/${row.id}`, { collection, item: row.id, digest: governedDigest(process, row, kindOf) });
+			if (process !== undefined)
+				moved.set(`${collection}/${row.id}`, { collection, item: row.id, digest: governedDigest(process, row, kindOf) });
 		};
 		const write = (collection: string, id: string, patch: Readonly<Record<string, unknown>>): void => {
 			const revision = hasColumn(collection, 'revision') ? { revision: Number(this.store.row(collection, id)['revision']) + 1 } : {};
 			const ledger = processOf(collection) === undefined ? {} : { ledger: seq };
-			remember(collection, this.store.update(collection, id, { ...patch, ...revision, ...ledger, ...this.#stamp(collection, by, at, 'updated') }));
+			remember(
+				collection,
+				this.store.update(collection, id, { ...patch, ...revision, ...ledger, ...this.#stamp(collection, by, at, 'updated') }),
+			);
 		};
-		for (const { process, row, decision } of steps) write(process.collection, row.id, { ...this.#patch(row, decision, at), status: decision.to });
+		for (const { process, row, decision } of steps)
+			write(process.collection, row.id, { ...this.#patch(row, decision, at), status: decision.to });
 		for (const effect of steps.flatMap(({ decision }) => decision.effects)) this.#performEffect(effect, write, remember, { seq, by, at });
 		return [...moved.values()];
 	}
@@ -192,7 +214,10 @@ export class World {
 		switch (effect.kind) {
 			case 'insert': {
 				const ledger = processOf(effect.collection) === undefined ? {} : { ledger: seq };
-				remember(effect.collection, this.store.insert(effect.collection, { ...effect.row, ...ledger, ...this.#stamp(effect.collection, by, at, 'created') }));
+				remember(
+					effect.collection,
+					this.store.insert(effect.collection, { ...effect.row, ...ledger, ...this.#stamp(effect.collection, by, at, 'created') }),
+				);
 				return;
 			}
 			case 'update':
@@ -213,7 +238,8 @@ export class World {
 		const patch: Record<string, unknown> = {};
 		for (const effect of decision.effects) {
 			if (effect.kind === 'set') Object.assign(patch, effect.patch);
-			if (effect.kind === 'number' && row['number'] === null) patch['number'] = this.#nextNumber(effect.sequence as keyof Rulebook['numbering'], at);
+			if (effect.kind === 'number' && row['number'] === null)
+				patch['number'] = this.#nextNumber(effect.sequence as keyof Rulebook['numbering'], at);
 		}
 		return patch;
 	}

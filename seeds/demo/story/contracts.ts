@@ -19,12 +19,21 @@ const terms = {
 } as const;
 
 const note = text('Customer prefers calls in the morning.', '客户偏好上午联系。');
-const returnReason = text('The colour standard is missing. Add the reference number of the sealed sample.', '缺少色号标准，请补充封样编号。');
+const returnReason = text(
+	'The colour standard is missing. Add the reference number of the sealed sample.',
+	'缺少色号标准，请补充封样编号。',
+);
 const rejections = {
-	meeting: text('Delivery to all places on one day is beyond our means; not accepted by the meeting.', '同日多点配送超出公司能力，会议评审未予通过。'),
+	meeting: text(
+		'Delivery to all places on one day is beyond our means; not accepted by the meeting.',
+		'同日多点配送超出公司能力，会议评审未予通过。',
+	),
 	countersigned: text('The clips cannot be made in the quality asked for at this price.', '该价格无法达到所要求的领带夹品质。'),
 } as const;
-const terminationReason = text('The customer cancelled the event the goods were meant for; costs settled.', '顾客取消活动，双方已结清费用。');
+const terminationReason = text(
+	'The customer cancelled the event the goods were meant for; costs settled.',
+	'顾客取消活动，双方已结清费用。',
+);
 const doubtfulClause = text('Acceptance method', '验收方法');
 const doubt = text('“Satisfactory appearance” cannot be inspected. A sealed sample should be named.', '“外观满意”无法检验，应明确封样。');
 const settlement = text('The customer agreed to the sealed sample of this month.', '顾客同意以本月封样为准。');
@@ -32,9 +41,11 @@ const settlement = text('The customer agreed to the sealed sample of this month.
 export const contractId = (key: string): string => stableId('demo', 'contract', key);
 
 /** Hundredths as a decimal number. Whole arithmetic, because money is never a float. */
-export const decimalOf = (hundredths: number): string => `${String(Math.trunc(hundredths / 100))}.${String(hundredths % 100).padStart(2, '0')}`;
+export const decimalOf = (hundredths: number): string =>
+	`${String(Math.trunc(hundredths / 100))}.${String(hundredths % 100).padStart(2, '0')}`;
 
-export const amountOf = (lines: DemoContract['lines']): string => decimalOf(lines.reduce((sum, [product, quantity]) => sum + productOf(product).price * quantity, 0));
+export const amountOf = (lines: DemoContract['lines']): string =>
+	decimalOf(lines.reduce((sum, [product, quantity]) => sum + productOf(product).price * quantity, 0));
 
 /** What a line says of the goods. */
 export const goods = (product: ProductKey, quantity: number, fromStock: boolean, language: Locale) => {
@@ -86,7 +97,12 @@ class ContractStory {
 		this.#draftedAndFilledIn();
 		if (stage === 'draft') return this.events;
 		if (stage === 'submitted' || stage === 'half-reviewed') return this.#underReview();
-		const passed = this.contract.fromStock === true ? this.#passedFromStock() : this.#special ? this.#passedInMeeting() : this.#passedByCountersignature();
+		const passed =
+			this.contract.fromStock === true
+				? this.#passedFromStock()
+				: this.#special
+					? this.#passedInMeeting()
+					: this.#passedByCountersignature();
 		if (!passed || stage === 'approved') return this.events;
 		return this.#carriedOut();
 	}
@@ -127,16 +143,34 @@ class ContractStory {
 				moment,
 			);
 			contract.lines.forEach(([product, quantity], position) =>
-				world.create('crm_contract_lines', { id: stableId('demo', 'line', contract.key, String(position)), contract: this.#id, sort: position + 1, ...goods(product, quantity, contract.fromStock === true, language) }, moment),
+				world.create(
+					'crm_contract_lines',
+					{
+						id: stableId('demo', 'line', contract.key, String(position)),
+						contract: this.#id,
+						sort: position + 1,
+						...goods(product, quantity, contract.fromStock === true, language),
+					},
+					moment,
+				),
 			);
-			if (contract.withoutForm !== true) world.create('crm_contract_reviews', { id: reviewFormId(contract.key), contract: this.#id, ...requirements(index, contract.special, language) }, moment);
+			if (contract.withoutForm !== true)
+				world.create(
+					'crm_contract_reviews',
+					{ id: reviewFormId(contract.key), contract: this.#id, ...requirements(index, contract.special, language) },
+					moment,
+				);
 		});
 		if (contract.orderForm === undefined || contract.unconfirmed === true) return;
 		this.#at(calendar.day(daysAgo, '11:00'), (world, at) =>
 			world.command('crm_contracts', this.#id, 'confirm_by_customer', {
 				by: owner.id,
 				at,
-				input: { confirmed_by: String(world.store.row('crm_customers', customerId(contract.customer))['contact_person']), confirmed_on: calendar.date(daysAgo), how: contract.orderForm === 'verbal' ? 'signature' : 'email' },
+				input: {
+					confirmed_by: String(world.store.row('crm_customers', customerId(contract.customer))['contact_person']),
+					confirmed_on: calendar.date(daysAgo),
+					how: contract.orderForm === 'verbal' ? 'signature' : 'email',
+				},
 			}),
 		);
 	}
@@ -155,18 +189,30 @@ class ContractStory {
 
 	#doubted(at: string): void {
 		const reviewer = personCalled(this.#reviewers[1]).id;
-		this.#at(at, (world) =>
-			void world.create(
-				'crm_contract_doubts',
-				{ id: stableId('demo', 'doubt', this.contract.key), contract: this.#id, clause_text: this.#say(doubtfulClause), opinion: this.#say(doubt), raised_by: reviewer },
-				{ by: reviewer, at },
-			),
+		this.#at(
+			at,
+			(world) =>
+				void world.create(
+					'crm_contract_doubts',
+					{
+						id: stableId('demo', 'doubt', this.contract.key),
+						contract: this.#id,
+						clause_text: this.#say(doubtfulClause),
+						opinion: this.#say(doubt),
+						raised_by: reviewer,
+					},
+					{ by: reviewer, at },
+				),
 		);
 	}
 
 	#doubtSettled(at: string): void {
 		this.#at(at, (world) =>
-			world.command('crm_contract_doubts', stableId('demo', 'doubt', this.contract.key), 'resolve', { by: personCalled(this.#reviewers[1]).id, at, input: { resolution: this.#say(settlement) } }),
+			world.command('crm_contract_doubts', stableId('demo', 'doubt', this.contract.key), 'resolve', {
+				by: personCalled(this.#reviewers[1]).id,
+				at,
+				input: { resolution: this.#say(settlement) },
+			}),
 		);
 	}
 
@@ -193,7 +239,11 @@ class ContractStory {
 	#passedFromStock(): boolean {
 		const { daysAgo } = this.contract;
 		this.#submitted(this.calendar.day(daysAgo, '16:00'));
-		this.#approved(this.calendar.day(daysAgo - 1, '09:00'), this.index % 2 === 0 ? 'warehouse' : 'warehouse.second', opinion(1, this.language));
+		this.#approved(
+			this.calendar.day(daysAgo - 1, '09:00'),
+			this.index % 2 === 0 ? 'warehouse' : 'warehouse.second',
+			opinion(1, this.language),
+		);
 		this.#approved(this.calendar.day(daysAgo - 1, '10:30'), this.#chair, opinion(0, this.language));
 		return true;
 	}
@@ -237,14 +287,18 @@ class ContractStory {
 		this.#submitted(calendar.day(daysAgo - 1, '14:00'));
 		if (contract.doubt !== undefined) this.#doubted(calendar.day(daysAgo - 1, '16:00'));
 		this.#answersBeforeDeciding((time) => calendar.day(daysAgo - 3, time));
-		this.#reviewers.forEach((who, position) => this.#approved(calendar.day(daysAgo - 3, `10:${String(20 + position * 5)}`), who, opinion(index + position, language)));
+		this.#reviewers.forEach((who, position) =>
+			this.#approved(calendar.day(daysAgo - 3, `10:${String(20 + position * 5)}`), who, opinion(index + position, language)),
+		);
 		const at = calendar.day(daysAgo - 3, '11:00');
 		if (contract.stage === 'rejected') {
 			this.#at(at, (world) => decides(world, this.#subject, this.#chair, 'reject', { at, comment: this.#say(rejections.meeting) }));
 			return false;
 		}
 		if (contract.doubt !== undefined) this.#doubtSettled(calendar.day(daysAgo - 3, '10:40'));
-		this.#at(at, (world) => concludesMeeting(world, this.#subject, this.#chair, this.#reviewers, calendar.day(daysAgo - 3, '10:00'), at, language));
+		this.#at(at, (world) =>
+			concludesMeeting(world, this.#subject, this.#chair, this.#reviewers, calendar.day(daysAgo - 3, '10:00'), at, language),
+		);
 		return true;
 	}
 
@@ -259,16 +313,27 @@ class ContractStory {
 			world.command('crm_contracts', this.#id, 'sign', {
 				by: owner,
 				at,
-				input: { signed_on: calendar.date(signedDaysAgo), signed_for_customer: String(world.store.row('crm_customers', customerId(contract.customer))['contact_person']) },
+				input: {
+					signed_on: calendar.date(signedDaysAgo),
+					signed_for_customer: String(world.store.row('crm_customers', customerId(contract.customer))['contact_person']),
+				},
 			}),
 		);
 		if (stage === 'just-signed') return this.events;
 		this.#at(calendar.day(signedDaysAgo, '16:20'), (world, at) => acknowledgeNotices(world, this.#id, at));
 		if (stage === 'closed') {
-			this.#at(calendar.day(daysAgo - 45, '17:00'), (world, at) => world.command('crm_contracts', this.#id, 'close', { by: owner, at, input: { delivered_on: calendar.date(daysAgo - 42) } }));
+			this.#at(calendar.day(daysAgo - 45, '17:00'), (world, at) =>
+				world.command('crm_contracts', this.#id, 'close', { by: owner, at, input: { delivered_on: calendar.date(daysAgo - 42) } }),
+			);
 		}
 		if (stage === 'terminated') {
-			this.#at(calendar.day(daysAgo - 30, '10:00'), (world, at) => world.command('crm_contracts', this.#id, 'terminate', { by: personCalled(this.#chair).id, at, comment: this.#say(terminationReason) }));
+			this.#at(calendar.day(daysAgo - 30, '10:00'), (world, at) =>
+				world.command('crm_contracts', this.#id, 'terminate', {
+					by: personCalled(this.#chair).id,
+					at,
+					comment: this.#say(terminationReason),
+				}),
+			);
 		}
 		return this.events;
 	}

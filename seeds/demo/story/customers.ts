@@ -25,7 +25,9 @@ export type DemoCustomer = z.infer<typeof customerModel>;
 /** Customers of a necktie and silk manufacturer, at home and abroad. */
 export const demoCustomers: readonly DemoCustomer[] = z.array(customerModel).parse(customerList);
 
-const names = z.array(z.strictObject({ 'en-US': z.tuple([z.string(), z.string()]), 'zh-CN': z.tuple([z.string(), z.string()]) })).parse(contactNames);
+const names = z
+	.array(z.strictObject({ 'en-US': z.tuple([z.string(), z.string()]), 'zh-CN': z.tuple([z.string(), z.string()]) }))
+	.parse(contactNames);
 
 export const customerId = (key: string): string => stableId('demo', 'customer', key);
 
@@ -37,12 +39,37 @@ const needs: readonly Text[] = [
 	text('Silk scarves for anniversaries, with certificate of origin.', '周年纪念丝巾，附原产地证明。'),
 ];
 
-const titles: readonly Text[] = [text('Purchasing manager', '采购经理'), text('Administration supervisor', '行政主管'), text('Merchandise director', '商品总监'), text('Brand manager', '品牌经理')];
-const sources: readonly Text[] = [text('Trade fair', '展会'), text('Recommendation', '老客户推荐'), text('Visit', '走访'), text('Website enquiry', '网站咨询')];
-const credits: readonly Text[] = [text('A – pays on time', 'A 级，按期付款'), text('B – pays within 15 days after due date', 'B 级，逾期十五日内付款'), text('A – prepays', 'A 级，预付货款')];
-const relationships: readonly Text[] = [text('Regular customer for over three years', '合作三年以上的老客户'), text('Customer since last year', '去年起合作'), text('Strategic partner', '战略合作伙伴')];
-const particulars = text('Business licence and bank details checked; invoices by post and e-mail.', '营业执照与开户信息已核验；发票以邮寄和电子方式寄送。');
-const consentWays: readonly Text[] = [text('Signed consent form', '签署同意书'), text('Confirmed by e-mail', '电子邮件确认'), text('Form at the trade fair stand', '展会现场登记表')];
+const titles: readonly Text[] = [
+	text('Purchasing manager', '采购经理'),
+	text('Administration supervisor', '行政主管'),
+	text('Merchandise director', '商品总监'),
+	text('Brand manager', '品牌经理'),
+];
+const sources: readonly Text[] = [
+	text('Trade fair', '展会'),
+	text('Recommendation', '老客户推荐'),
+	text('Visit', '走访'),
+	text('Website enquiry', '网站咨询'),
+];
+const credits: readonly Text[] = [
+	text('A – pays on time', 'A 级，按期付款'),
+	text('B – pays within 15 days after due date', 'B 级，逾期十五日内付款'),
+	text('A – prepays', 'A 级，预付货款'),
+];
+const relationships: readonly Text[] = [
+	text('Regular customer for over three years', '合作三年以上的老客户'),
+	text('Customer since last year', '去年起合作'),
+	text('Strategic partner', '战略合作伙伴'),
+];
+const particulars = text(
+	'Business licence and bank details checked; invoices by post and e-mail.',
+	'营业执照与开户信息已核验；发票以邮寄和电子方式寄送。',
+);
+const consentWays: readonly Text[] = [
+	text('Signed consent form', '签署同意书'),
+	text('Confirmed by e-mail', '电子邮件确认'),
+	text('Form at the trade fair stand', '展会现场登记表'),
+];
 const dormantReason = text('No orders this year; the customer closed its tie department.', '本年无订单，客户已撤销领带专柜。');
 const archivedReason = text('Business given up.', '客户已停业。');
 const rejectedReason = text('Investigation found unpaid debts to two suppliers.', '调查发现拖欠两家供应商货款。');
@@ -63,7 +90,11 @@ const fullName = (index: number, language: Locale): string => {
 	return language === 'zh-CN' ? `${family}${given}` : `${given} ${family}`;
 };
 
-const owners: Readonly<Record<DemoCustomer['team'], readonly string[]>> = { sales: ['sales', 'sales.second'], export: ['export'], marketing: ['marketing'] };
+const owners: Readonly<Record<DemoCustomer['team'], readonly string[]>> = {
+	sales: ['sales', 'sales.second'],
+	export: ['export'],
+	marketing: ['marketing'],
+};
 
 export const ownerOf = (customer: DemoCustomer): string => pick(owners[customer.team], demoCustomers.indexOf(customer));
 
@@ -94,7 +125,8 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 	const met = calendar.day(metDaysAgo, '09:20');
 	const command = (at: string, name: string, by: string, comment?: Text): Event => ({
 		at,
-		happen: (world) => world.command('crm_customers', id, name, { by, at, ...(comment === undefined ? {} : { comment: comment[language] }) }),
+		happen: (world) =>
+			world.command('crm_customers', id, name, { by, at, ...(comment === undefined ? {} : { comment: comment[language] }) }),
 	});
 	return [
 		{
@@ -108,7 +140,10 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 						profile: customer.profile,
 						industry: customer.industry?.[language] ?? null,
 						region: customer.city[language],
-						address: language === 'zh-CN' ? `${customer.city[language]}${road[language]}${String(12 + index)}号` : `${String(12 + index)} ${road[language]}, ${customer.city[language]}`,
+						address:
+							language === 'zh-CN'
+								? `${customer.city[language]}${road[language]}${String(12 + index)}号`
+								: `${String(12 + index)} ${road[language]}, ${customer.city[language]}`,
 						contact_person: first?.name ?? null,
 						phone: first?.phone ?? null,
 						email: first?.email ?? null,
@@ -139,7 +174,14 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 				if (selected && index % 4 === 0) {
 					world.create(
 						'crm_consents',
-						{ id: stableId('demo', 'consent', customer.key, 'care'), customer: id, contact: first?.id ?? null, scope: 'care', obtained_on: calendar.date(metDaysAgo - 3), obtained_how: pick(consentWays, index + 1)[language] },
+						{
+							id: stableId('demo', 'consent', customer.key, 'care'),
+							customer: id,
+							contact: first?.id ?? null,
+							scope: 'care',
+							obtained_on: calendar.date(metDaysAgo - 3),
+							obtained_how: pick(consentWays, index + 1)[language],
+						},
 						{ by: owner.id, at: met },
 					);
 				}
@@ -155,15 +197,22 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 							world.edit(
 								'crm_customers',
 								id,
-								{ credit: pick(credits, index)[language], relationship: pick(relationships, index)[language], particulars: particulars[language] },
+								{
+									credit: pick(credits, index)[language],
+									relationship: pick(relationships, index)[language],
+									particulars: particulars[language],
+								},
 								{ by: custodian, at: calendar.day(metDaysAgo - 9, '15:30') },
 							),
 					},
 				]
 			: []),
 		...(customer.state === 'dormant' ? [command(calendar.day(25 + index, '11:15'), 'mark_dormant', owner.id, dormantReason)] : []),
-		...(customer.state === 'archived' ? [command(calendar.day(60 + index, '16:05'), 'reject', custodian, index % 2 === 0 ? archivedReason : rejectedReason)] : []),
+		...(customer.state === 'archived'
+			? [command(calendar.day(60 + index, '16:05'), 'reject', custodian, index % 2 === 0 ? archivedReason : rejectedReason)]
+			: []),
 	];
 }
 
-export const customerStories = (calendar: Calendar, language: Locale): readonly Event[] => demoCustomers.flatMap((customer, index) => customerStory(customer, index, calendar, language));
+export const customerStories = (calendar: Calendar, language: Locale): readonly Event[] =>
+	demoCustomers.flatMap((customer, index) => customerStory(customer, index, calendar, language));

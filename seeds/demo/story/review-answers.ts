@@ -2,13 +2,19 @@ import { text, type Locale, type Text } from '@crm-policy/rules/words/text';
 
 /** Requirements as sales writes them down before the review, class by class (REV-01). */
 export function requirements(index: number, special: Text | undefined, language: Locale) {
-	const quality = text('First grade under the industry standard; no weaving faults within sight.', '符合行业标准一等品，可视范围内无织疵。');
+	const quality = text(
+		'First grade under the industry standard; no weaving faults within sight.',
+		'符合行业标准一等品，可视范围内无织疵。',
+	);
 	const design = text('Pattern and colour as in the sealed sample.', '花型与颜色以封样为准。');
 	const delivery = text('Within the delivery date, free to the customer’s warehouse.', '按交货期送达顾客仓库。');
 	const price = text('As in the quotation, tax included.', '按报价单，含税。');
 	const services = text('Transport and insurance by us.', '由我方负责运输及保险。');
 	const implied = text('Colour does not rub off on light shirts; fit for daily wear.', '不沾染浅色衬衫，适合日常穿着。');
-	const legal = text('Fibre content label and instructions as the national standard for textiles requires.', '按国家纺织品标准标注纤维成分及使用说明。');
+	const legal = text(
+		'Fibre content label and instructions as the national standard for textiles requires.',
+		'按国家纺织品标准标注纤维成分及使用说明。',
+	);
 	const additional = text('Inspection report with every batch.', '每批附检验报告。');
 	return {
 		stated_quality: quality[language],
@@ -27,7 +33,10 @@ export function requirements(index: number, special: Text | undefined, language:
 }
 
 const risks: readonly Text[] = [
-	text('Yarn price may rise by three per cent before delivery; covered by stock on hand.', '交货前原料价格可能上涨百分之三，现有库存可覆盖。'),
+	text(
+		'Yarn price may rise by three per cent before delivery; covered by stock on hand.',
+		'交货前原料价格可能上涨百分之三，现有库存可覆盖。',
+	),
 	text('Two looms are under maintenance in the week of delivery; the other six suffice.', '交货周有两台织机检修，其余六台可满足产能。'),
 	text('No particular risk.', '无特别风险。'),
 ];

@@ -27,20 +27,39 @@ const place = text('Meeting room 2', '第二会议室');
 
 /** The task of the running round that asks a role. */
 function openTask(world: World, subject: Subject, role: string): string {
-	const approval = world.store.where('crm_approvals', { subject_collection: subject.collection, subject_id: subject.id, status: 'pending' })[0];
-	const task = approval === undefined ? undefined : world.store.where('crm_approval_tasks', { approval: approval.id, role, status: 'open' })[0];
+	const approval = world.store.where('crm_approvals', {
+		subject_collection: subject.collection,
+		subject_id: subject.id,
+		status: 'pending',
+	})[0];
+	const task =
+		approval === undefined ? undefined : world.store.where('crm_approval_tasks', { approval: approval.id, role, status: 'open' })[0];
 	if (task === undefined) throw new Error(`Nobody with the role ${role} is asked about ${subject.id}.`);
 	return task.id;
 }
 
 /** Somebody who is asked decides. */
-export function decides(world: World, subject: Subject, who: string, command: 'approve' | 'reject' | 'return', order: Omit<Order, 'by'>): void {
+export function decides(
+	world: World,
+	subject: Subject,
+	who: string,
+	command: 'approve' | 'reject' | 'return',
+	order: Omit<Order, 'by'>,
+): void {
 	const person = personCalled(who);
 	world.command('crm_approval_tasks', openTask(world, subject, person.role), command, { ...order, by: person.id });
 }
 
 /** The chair concludes a meeting in which these people gave their opinion. */
-export function concludesMeeting(world: World, subject: Subject, chair: string, attendance: readonly string[], heldAt: string, at: string, language: Locale): void {
+export function concludesMeeting(
+	world: World,
+	subject: Subject,
+	chair: string,
+	attendance: readonly string[],
+	heldAt: string,
+	at: string,
+	language: Locale,
+): void {
 	decides(world, subject, chair, 'approve', {
 		at,
 		input: {

@@ -10,18 +10,24 @@ import { executionNoticeDomains } from './execution-notices/domain.js';
 import { rulebookDomains } from './rulebooks/domain.js';
 
 /** Every domain but the approval engine. A new domain adds its line here. */
-const subjects: readonly Domain[] = [...contractReviewDomains, ...contractAmendmentDomains, ...executionNoticeDomains, ...customerDomains, ...rulebookDomains];
+const subjects: readonly Domain[] = [
+	...contractReviewDomains,
+	...contractAmendmentDomains,
+	...executionNoticeDomains,
+	...customerDomains,
+	...rulebookDomains,
+];
 
 /** What people call a record of any domain. */
-export const titleOf = (collection: string, row: Readonly<Row>): string => subjects.find((domain) => domain.process.collection === collection)?.title(row) ?? String(row['id']);
+export const titleOf = (collection: string, row: Readonly<Row>): string =>
+	subjects.find((domain) => domain.process.collection === collection)?.title(row) ?? String(row['id']);
 
 const all = new Map<string, Domain>([...subjects, ...approvalDomains(titleOf)].map((domain) => [domain.process.collection, domain]));
 
 /** The records an approval is about, contract first, then what changes it: the order in which everybody locks them. */
 async function subjectsOfApproval(work: Work, approval: string): Promise<readonly { collection: string; id: string }[]> {
 	const row = (await work.trx('crm_approvals').where({ id: approval }).select('contract', 'amendment', 'rulebook').first()) as
-		| { contract: string | null; amendment: string | null; rulebook: string | null }
-		| undefined;
+		{ contract: string | null; amendment: string | null; rulebook: string | null } | undefined;
 	return [
 		{ collection: 'crm_contracts', id: row?.contract ?? null },
 		{ collection: 'crm_contract_amendments', id: row?.amendment ?? null },
@@ -38,7 +44,8 @@ export const domains: Domains = {
 			return task === undefined ? [] : subjectsOfApproval(work, task.approval);
 		}
 		if (collection === 'crm_contract_amendments') {
-			const amendment = (await work.trx('crm_contract_amendments').where({ id }).select('contract').first()) as { contract: string | null } | undefined;
+			const amendment = (await work.trx('crm_contract_amendments').where({ id }).select('contract').first()) as
+				{ contract: string | null } | undefined;
 			return amendment?.contract === null || amendment === undefined ? [] : [{ collection: 'crm_contracts', id: amendment.contract }];
 		}
 		return [];

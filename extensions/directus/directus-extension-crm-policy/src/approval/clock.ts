@@ -12,7 +12,13 @@ const batch = 500;
 /** Issues a command of the system; a refusal means somebody else has already dealt with it, on this instance or another. */
 async function attempt(host: Host, id: string, command: 'escalate' | 'reroute'): Promise<boolean> {
 	try {
-		await issueCommand(host, domains, { collection: 'crm_approval_tasks', id, command }, { input: {}, comment: null, revision: null }, systemCaller);
+		await issueCommand(
+			host,
+			domains,
+			{ collection: 'crm_approval_tasks', id, command },
+			{ input: {}, comment: null, revision: null },
+			systemCaller,
+		);
 		return true;
 	} catch (error) {
 		if (isDirectusError(error)) return false;
@@ -25,10 +31,16 @@ async function attempt(host: Host, id: string, command: 'escalate' | 'reroute'):
  * and a task that nobody can decide any more (the person was disabled, moved or lost a qualification) is given to somebody who can.
  * Safe to run on several instances at once: each step is a command.
  */
-export async function runClock(host: Host, now: Date = new Date()): Promise<{ readonly informed: number; readonly escalated: number; readonly rerouted: number }> {
+export async function runClock(
+	host: Host,
+	now: Date = new Date(),
+): Promise<{ readonly informed: number; readonly escalated: number; readonly rerouted: number }> {
 	const instant = now.toISOString();
 	const tasks = await findAskedTasks(host.database, instant, { states: ['open', 'waiting'], most: batch });
-	const informed = await informSubstitutes(host, tasks.filter(({ task }) => task.status === 'open'));
+	const informed = await informSubstitutes(
+		host,
+		tasks.filter(({ task }) => task.status === 'open'),
+	);
 	let escalated = 0;
 	let rerouted = 0;
 	for (const { task, deciders } of tasks) {

@@ -52,7 +52,14 @@ export function approvalDomains(titleOf: (collection: string, row: Readonly<Row>
 			concludes: ['approve'],
 			title: (row) => String(row['step']),
 			facts: {
-				approval: async ({ work, row }) => decodeRow('crm_approvals', (await work.trx('crm_approvals').where({ id: row['approval'] as string }).first()) as Row),
+				approval: async ({ work, row }) =>
+					decodeRow(
+						'crm_approvals',
+						(await work
+							.trx('crm_approvals')
+							.where({ id: row['approval'] as string })
+							.first()) as Row,
+					),
 				tasks: ({ work, row }) => loadTasks(work, String(row['approval'])),
 				people,
 				subject,

@@ -4,13 +4,21 @@ import type { Work } from '../engine/context.js';
 
 /** The tasks of an approval in the order of its route. */
 export async function loadTasks(work: Work, approval: string): Promise<readonly TaskRow[]> {
-	const rows = (await work.trx('crm_approval_tasks').where({ approval }).orderBy([{ column: 'position' }, { column: 'opened_at' }, { column: 'id' }])) as Row[];
+	const rows = (await work
+		.trx('crm_approval_tasks')
+		.where({ approval })
+		.orderBy([{ column: 'position' }, { column: 'opened_at' }, { column: 'id' }])) as Row[];
 	return rows.map((row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow);
 }
 
 /** The approval of a record that is still running, with its tasks. */
-export async function loadPending(work: Work, collection: string, id: string): Promise<{ approval: ApprovalRow; tasks: readonly TaskRow[] } | null> {
-	const raw = (await work.trx('crm_approvals').where({ subject_collection: collection, subject_id: id, status: 'pending' }).first()) as Row | undefined;
+export async function loadPending(
+	work: Work,
+	collection: string,
+	id: string,
+): Promise<{ approval: ApprovalRow; tasks: readonly TaskRow[] } | null> {
+	const raw = (await work.trx('crm_approvals').where({ subject_collection: collection, subject_id: id, status: 'pending' }).first()) as
+		Row | undefined;
 	if (raw === undefined) return null;
 	const approval = decodeRow('crm_approvals', raw) as unknown as ApprovalRow;
 	return { approval, tasks: await loadTasks(work, approval.id) };
@@ -18,6 +26,10 @@ export async function loadPending(work: Work, collection: string, id: string): P
 
 /** How many rounds of approval a record has had. */
 export async function countRounds(work: Work, collection: string, id: string): Promise<number> {
-	const row = (await work.trx('crm_approvals').where({ subject_collection: collection, subject_id: id }).count({ rounds: '*' }).first()) as { rounds: number | string };
+	const row = (await work
+		.trx('crm_approvals')
+		.where({ subject_collection: collection, subject_id: id })
+		.count({ rounds: '*' })
+		.first()) as { rounds: number | string };
 	return Number(row.rounds);
 }

@@ -28,15 +28,33 @@ export interface Search {
 export async function findAskedTasks(database: Knex, now: string, { states, most, narrow }: Search): Promise<readonly AskedTask[]> {
 	const people = await loadPeople(database);
 	const day = localDay(now, (await rulebookInForce(database, now, 'en-US')).time_zone);
-	const query = database('crm_approval_tasks').whereIn('status', [...states]).orderBy([{ column: 'due_at' }, { column: 'id' }]).limit(most);
+	const query = database('crm_approval_tasks')
+		.whereIn('status', [...states])
+		.orderBy([{ column: 'due_at' }, { column: 'id' }])
+		.limit(most);
 	narrow?.(query, people, day);
 	const tasks = ((await query) as Row[]).map((row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow);
 	if (tasks.length === 0) return [];
 
 	const ids = [...new Set(tasks.map((task) => task.approval))];
-	const approvals = new Map(((await database('crm_approvals').whereIn('id', ids).where({ status: 'pending' }).select('id', 'started_by', 'status')) as Row[]).map((row) => [String(row['id']), row as unknown as ApprovalRow]));
-	const decided = (await database('crm_approval_tasks').whereIn('approval', ids).where({ status: 'decided' }).select('approval', 'status', 'decided_by', 'on_behalf_of')) as unknown as TaskRow[];
-	const taken = new Map([...approvals].map(([id, approval]) => [id, standsOnASide(approval, decided.filter((task) => task.approval === id))]));
+	const approvals = new Map(
+		((await database('crm_approvals').whereIn('id', ids).where({ status: 'pending' }).select('id', 'started_by', 'status')) as Row[]).map(
+			(row) => [String(row['id']), row as unknown as ApprovalRow],
+		),
+	);
+	const decided = (await database('crm_approval_tasks')
+		.whereIn('approval', ids)
+		.where({ status: 'decided' })
+		.select('approval', 'status', 'decided_by', 'on_behalf_of')) as unknown as TaskRow[];
+	const taken = new Map(
+		[...approvals].map(([id, approval]) => [
+			id,
+			standsOnASide(
+				approval,
+				decided.filter((task) => task.approval === id),
+			),
+		]),
+	);
 	return tasks.flatMap((task) => {
 		const approval = approvals.get(task.approval);
 		return approval === undefined ? [] : [{ task, approval, deciders: deciders(task, people, taken.get(task.approval) ?? new Set(), day) }];

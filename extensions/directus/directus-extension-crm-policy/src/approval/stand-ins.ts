@@ -11,16 +11,25 @@ export async function informSubstitutes(host: Host, tasks: readonly AskedTask[])
 	const wanted = new Map<string, { approval: string; user: string }>();
 	for (const { task, deciders } of tasks) {
 		for (const { person, onBehalfOf } of deciders) {
-			if (onBehalfOf !== null && task.assignee !== person) wanted.set(`${task.approval}/${person}`, { approval: task.approval, user: person });
+			if (onBehalfOf !== null && task.assignee !== person)
+				wanted.set(`${task.approval}/${person}`, { approval: task.approval, user: person });
 		}
 	}
 	if (wanted.size === 0) return 0;
 	const schema = await host.getSchema();
 	return host.database.transaction(async (trx) => {
-		const informed = (await trx('crm_approval_copies').whereIn('approval', [...new Set([...wanted.values()].map(({ approval }) => approval))]).whereNotNull('user').select('approval', 'user')) as { approval: string; user: string }[];
+		const informed = (await trx('crm_approval_copies')
+			.whereIn('approval', [...new Set([...wanted.values()].map(({ approval }) => approval))])
+			.whereNotNull('user')
+			.select('approval', 'user')) as { approval: string; user: string }[];
 		for (const { approval, user } of informed) wanted.delete(`${approval}/${user}`);
 		const work = await startWork(host, trx, schema);
-		await insertRows(work, 'crm_approval_copies', [...wanted.values()].map((copy) => ({ id: work.newId(), ...copy, role: null, department: null })), null);
+		await insertRows(
+			work,
+			'crm_approval_copies',
+			[...wanted.values()].map((copy) => ({ id: work.newId(), ...copy, role: null, department: null })),
+			null,
+		);
 		return wanted.size;
 	});
 }

@@ -21,7 +21,12 @@ async function loadContract({ work, row }: FactRequest): Promise<AmendmentFacts[
 	const content: Content = await loadContent(work, contract, decodeRow('crm_contracts', raw));
 	const [review, passed, versions, lines] = [
 		(await work.trx('crm_contract_reviews').where({ contract: id }).select('level').first()) as { level: string | null } | undefined,
-		(await work.trx('crm_approvals').where({ subject_collection: 'crm_contracts', subject_id: id, status: 'approved' }).orderBy('ended_at', 'desc').select('route').first()) as { route: string } | undefined,
+		(await work
+			.trx('crm_approvals')
+			.where({ subject_collection: 'crm_contracts', subject_id: id, status: 'approved' })
+			.orderBy('ended_at', 'desc')
+			.select('route')
+			.first()) as { route: string } | undefined,
 		(await work.trx('crm_contract_versions').where({ contract: id }).count({ versions: '*' }).first()) as { versions: number | string },
 		(await work.trx('crm_contract_lines').where({ contract: id }).select('id')) as { id: string }[],
 	];

@@ -33,8 +33,18 @@ async function loadStock(work: Work, id: string, lines: readonly ContractLine[])
 		.whereNot('other.id', id)
 		.select('line.product', 'line.specification', 'line.unit', 'line.quantity')) as Row[];
 	return [
-		...held.map((row) => ({ product: String(row['product']), specification: (row['specification'] as string | null) ?? null, unit: String(row['unit']), available: row['on_hand'] as string | number })),
-		...taken.map((row) => ({ product: String(row['product']), specification: (row['specification'] as string | null) ?? null, unit: String(row['unit']), available: `-${String(row['quantity'])}` })),
+		...held.map((row) => ({
+			product: String(row['product']),
+			specification: (row['specification'] as string | null) ?? null,
+			unit: String(row['unit']),
+			available: row['on_hand'] as string | number,
+		})),
+		...taken.map((row) => ({
+			product: String(row['product']),
+			specification: (row['specification'] as string | null) ?? null,
+			unit: String(row['unit']),
+			available: `-${String(row['quantity'])}`,
+		})),
 	];
 }
 
@@ -45,12 +55,17 @@ export const contractReviewDomains: readonly Domain[] = [
 		title: (row) => [row['number'], row['title']].filter((part) => part !== null && part !== undefined).join(' '),
 		facts: {
 			lines: ({ work, row }) => children(work, 'crm_contract_lines', row['id']),
-			review: async ({ work, row }): Promise<ContractReview | null> => ((await children(work, 'crm_contract_reviews', row['id']))[0] as unknown as ContractReview | undefined) ?? null,
+			review: async ({ work, row }): Promise<ContractReview | null> =>
+				((await children(work, 'crm_contract_reviews', row['id']))[0] as unknown as ContractReview | undefined) ?? null,
 			doubts: ({ work, row }) => children(work, 'crm_contract_doubts', row['id']),
 			stock: async ({ work, row }, fact) => loadStock(work, String(row['id']), (await fact('lines')) as readonly ContractLine[]),
 			customer: async ({ work, row }): Promise<ContractFacts['customer']> => {
 				if (row['customer'] === null || row['customer'] === undefined) return null;
-				const found = (await work.trx('crm_customers').where({ id: row['customer'] as string }).select('status', 'name').first()) as { status: string; name: string } | undefined;
+				const found = (await work
+					.trx('crm_customers')
+					.where({ id: row['customer'] as string })
+					.select('status', 'name')
+					.first()) as { status: string; name: string } | undefined;
 				if (found === undefined) return null;
 				const earlier = (await work
 					.trx('crm_contracts')
@@ -95,7 +110,9 @@ export const contractReviewDomains: readonly Domain[] = [
 				const asked = pending.tasks.flatMap((task) => [
 					task.assignee,
 					task.decided_by,
-					...people.filter((person) => task.assignee === null && task.role !== null && person.roles.includes(task.role)).map((person) => person.id),
+					...people
+						.filter((person) => task.assignee === null && task.role !== null && person.roles.includes(task.role))
+						.map((person) => person.id),
 				]);
 				return { startedBy: pending.approval.started_by, reviewers: [...new Set(asked.filter((id): id is string => id !== null))] };
 			},

@@ -12,7 +12,10 @@ export const customerDomains: readonly Domain[] = [
 		facts: {
 			consents: async ({ work, row, rulebook }) => {
 				const today = localDay(work.now, rulebook.time_zone);
-				const rows = (await work.trx('crm_consents').where({ customer: String(row['id']) }).select('id', 'scope', 'withdrawn_on')) as Row[];
+				const rows = (await work
+					.trx('crm_consents')
+					.where({ customer: String(row['id']) })
+					.select('id', 'scope', 'withdrawn_on')) as Row[];
 				return rows
 					.map((raw) => decodeRow('crm_consents', raw) as { id: string; scope: string; withdrawn_on: string | null })
 					.filter((consent) => consent.withdrawn_on === null || consent.withdrawn_on > today);
@@ -26,7 +29,11 @@ export const customerDomains: readonly Domain[] = [
 					.first()) as { contracts: number | string };
 				return Number(found.contracts);
 			},
-			contacts: async ({ work, row }) => (await work.trx('crm_contacts').where({ customer: String(row['id']) }).select('id')) as Row[],
+			contacts: async ({ work, row }) =>
+				(await work
+					.trx('crm_contacts')
+					.where({ customer: String(row['id']) })
+					.select('id')) as Row[],
 		},
 	},
 ];

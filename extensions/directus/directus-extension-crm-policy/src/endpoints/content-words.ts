@@ -11,7 +11,16 @@ const words = {
 	fileCount: text('{count} file(s)', '{count} 个文件'),
 } as const;
 
-type Declared = Readonly<Record<string, { readonly label: Parameters<typeof say>[0]; readonly singular: Parameters<typeof say>[0]; readonly fields: Readonly<Record<string, FieldDeclaration>> }>>;
+type Declared = Readonly<
+	Record<
+		string,
+		{
+			readonly label: Parameters<typeof say>[0];
+			readonly singular: Parameters<typeof say>[0];
+			readonly fields: Readonly<Record<string, FieldDeclaration>>;
+		}
+	>
+>;
 const declared: Declared = collections as unknown as Declared;
 
 const fieldOf = (collection: string, field: string): FieldDeclaration | undefined => declared[collection]?.fields[field];
@@ -22,7 +31,10 @@ async function referredNames(work: Work, references: ReadonlyMap<string, Readonl
 	for (const [collection, ids] of references) {
 		const column = collection === 'crm_contracts' ? 'title' : 'name';
 		if (fieldOf(collection, column) === undefined) continue;
-		const rows = (await work.trx(collection).whereIn('id', [...ids]).select('id', column)) as Record<string, string>[];
+		const rows = (await work
+			.trx(collection)
+			.whereIn('id', [...ids])
+			.select('id', column)) as Record<string, string>[];
 		for (const row of rows) names.set(row['id']!, row[column]!);
 	}
 	return names;
@@ -64,7 +76,12 @@ const speakRow = (collection: string, row: Readonly<Record<string, unknown>>, na
 		.join(', ');
 
 /** What was submitted, as label and value; a child row is one line. Empty fields are left out. */
-export async function describeContent(work: Work, collection: string, content: Content, locale: Locale): Promise<readonly { field: string; label: string; value: string }[]> {
+export async function describeContent(
+	work: Work,
+	collection: string,
+	content: Content,
+	locale: Locale,
+): Promise<readonly { field: string; label: string; value: string }[]> {
 	const references = new Map<string, Set<string>>();
 	collectReferences(collection, [content.fields], references);
 	for (const [child, rows] of Object.entries(content.children)) collectReferences(child, rows, references);
@@ -75,9 +92,15 @@ export async function describeContent(work: Work, collection: string, content: C
 			return spoken === null ? [] : [{ field, label: labelOf(collection, field, locale), value: spoken }];
 		}),
 		...Object.entries(content.children).flatMap(([child, rows]) =>
-			rows.map((row) => ({ field: child, label: say(declared[child]?.singular ?? text(child, child), locale), value: speakRow(child, row, names, locale) })),
+			rows.map((row) => ({
+				field: child,
+				label: say(declared[child]?.singular ?? text(child, child), locale),
+				value: speakRow(child, row, names, locale),
+			})),
 		),
-		...(content.files.length === 0 ? [] : [{ field: 'files', label: say(words.files, locale), value: say(words.fileCount, locale, { count: content.files.length }) }]),
+		...(content.files.length === 0
+			? []
+			: [{ field: 'files', label: say(words.files, locale), value: say(words.fileCount, locale, { count: content.files.length }) }]),
 	];
 }
 
@@ -93,7 +116,12 @@ export async function describeDifference(
 	const names = await referredNames(work, references);
 	return found.map(({ field, before, after }) => {
 		if (field === 'files') {
-			return { field, label: say(words.files, locale), submitted: say(words.fileCount, locale, { count: Number(before) }), present: say(words.fileCount, locale, { count: Number(after) }) };
+			return {
+				field,
+				label: say(words.files, locale),
+				submitted: say(words.fileCount, locale, { count: Number(before) }),
+				present: say(words.fileCount, locale, { count: Number(after) }),
+			};
 		}
 		const [first = field, second] = field.split('.');
 		const child = declared[first];

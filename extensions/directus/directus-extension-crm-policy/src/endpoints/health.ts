@@ -13,10 +13,15 @@ export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 		if (caller.accountability?.admin !== true) throw new ForbiddenError();
 		const now = new Date().toISOString();
 		const rulebook = await rulebookInForce(host.database, now, caller.locale);
-		const head = (await host.database('crm_ledger').orderBy('seq', 'desc').select('seq', 'hash').first()) as { seq: number; hash: string } | undefined;
-		const backlog = (await host.database('crm_outbox').whereNull('sent_at').count({ waiting: '*' }).first()) as { waiting: number | string };
+		const head = (await host.database('crm_ledger').orderBy('seq', 'desc').select('seq', 'hash').first()) as
+			{ seq: number; hash: string } | undefined;
+		const backlog = (await host.database('crm_outbox').whereNull('sent_at').count({ waiting: '*' }).first()) as {
+			waiting: number | string;
+		};
 		const guards = await guardsIntact(host.database);
-		const withoutPerson = (await findAskedTasks(host.database, now, { states: ['open'], most: 10_000 })).filter(({ deciders }) => deciders.length === 0).length;
+		const withoutPerson = (await findAskedTasks(host.database, now, { states: ['open'], most: 10_000 })).filter(
+			({ deciders }) => deciders.length === 0,
+		).length;
 		return {
 			data: {
 				ok: guards && withoutPerson === 0,

@@ -33,20 +33,31 @@ async function todo(host: Host, caller: Caller): Promise<readonly Line[]> {
 		states: ['open'],
 		most: mostTasks,
 		narrow: (query, people, day) => {
-			const principals = people.filter((person) => person.id === me || person.absences.some((absence) => absence.substitute === me && absence.from <= day && day <= absence.until));
+			const principals = people.filter(
+				(person) =>
+					person.id === me || person.absences.some((absence) => absence.substitute === me && absence.from <= day && day <= absence.until),
+			);
 			const names = principals.map((person) => person.id);
 			const roles = [...new Set(principals.flatMap((person) => person.roles))];
 			query.where((task) => task.whereIn('assignee', names).orWhere((pool) => pool.whereNull('assignee').whereIn('role', roles)));
 		},
 	});
-	return asked.filter(({ deciders }) => deciders.some((decider) => decider.person === me)).map(({ task }) => ({ task: task.id, approval: task.approval }));
+	return asked
+		.filter(({ deciders }) => deciders.some((decider) => decider.person === me))
+		.map(({ task }) => ({ task: task.id, approval: task.approval }));
 }
 
 const done = (database: Knex, caller: Caller): Knex.QueryBuilder =>
-	database('crm_approval_tasks').where({ status: 'decided', decided_by: caller.actor.id }).select('id as task', 'approval').orderBy([{ column: 'decided_at', order: 'desc' }, { column: 'id' }]);
+	database('crm_approval_tasks')
+		.where({ status: 'decided', decided_by: caller.actor.id })
+		.select('id as task', 'approval')
+		.orderBy([{ column: 'decided_at', order: 'desc' }, { column: 'id' }]);
 
 const started = (database: Knex, caller: Caller): Knex.QueryBuilder =>
-	database('crm_approvals').where({ started_by: caller.actor.id }).select('id as approval').orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }]);
+	database('crm_approvals')
+		.where({ started_by: caller.actor.id })
+		.select('id as approval')
+		.orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }]);
 
 const copied = (database: Knex, caller: Caller): Knex.QueryBuilder =>
 	database('crm_approvals')
@@ -73,32 +84,55 @@ const count = async (query: Knex.QueryBuilder): Promise<number> => {
 	return Number(row.total);
 };
 
+/** A title without the number that stands beside it anyway. */
+const withoutNumber = (title: string, number: string | null): string =>
+	number !== null && title.startsWith(`${number} `) ? title.slice(number.length + 1) : title;
+
 /** Everything a page of lines shows, in a fixed number of queries. */
 async function describe(host: Host, caller: Caller, lines: readonly Line[], box: Box): Promise<readonly unknown[]> {
 	const { database } = host;
-	const approvals = new Map(((await database('crm_approvals').whereIn('id', lines.map((line) => line.approval))) as Row[]).map((row) => [String(row['id']), decodeRow('crm_approvals', row) as unknown as ApprovalRow]));
-	const tasks = new Map(((await database('crm_approval_tasks').whereIn('id', lines.flatMap((line) => line.task ?? []))) as Row[]).map((row) => [String(row['id']), decodeRow('crm_approval_tasks', row) as unknown as TaskRow]));
+	const approvals = new Map(
+		(
+			(await database('crm_approvals').whereIn(
+				'id',
+				lines.map((line) => line.approval),
+			)) as Row[]
+		).map((row) => [String(row['id']), decodeRow('crm_approvals', row) as unknown as ApprovalRow]),
+	);
+	const tasks = new Map(
+		(
+			(await database('crm_approval_tasks').whereIn(
+				'id',
+				lines.flatMap((line) => line.task ?? []),
+			)) as Row[]
+		).map((row) => [String(row['id']), decodeRow('crm_approval_tasks', row) as unknown as TaskRow]),
+	);
 	const byCollection = new Map<string, string[]>();
-	for (const approval of approvals.values()) byCollection.set(approval.subject_collection, [...(byCollection.get(approval.subject_collection) ?? []), approval.subject_id]);
+	for (const approval of approvals.values())
+		byCollection.set(approval.subject_collection, [...(byCollection.get(approval.subject_collection) ?? []), approval.subject_id]);
 	const subjects = new Map<string, Row>();
 	for (const [collection, ids] of byCollection) {
 		for (const row of (await database(collection).whereIn('id', ids)) as Row[]) subjects.set(`${collection}/${String(row['id'])}`, row);
 	}
-	const names = await namesOf(database, [...approvals.values()].map((approval) => approval.started_by));
+	const names = await namesOf(
+		database,
+		[...approvals.values()].map((approval) => approval.started_by),
+	);
 	return lines.flatMap((line) => {
 		const approval = approvals.get(line.approval);
 		if (approval === undefined) return [];
 		const task = line.task === null ? undefined : tasks.get(line.task);
 		const subject = subjects.get(`${approval.subject_collection}/${approval.subject_id}`) ?? { id: approval.subject_id };
 		const step = task === undefined ? undefined : approval.steps[task.position];
+		const number = (subject['number'] as string | null | undefined) ?? null;
 		return [
 			{
 				task: line.task,
 				approval: approval.id,
 				collection: approval.subject_collection,
 				id: approval.subject_id,
-				title: titleOf(approval.subject_collection, subject),
-				number: (subject['number'] as string | null | undefined) ?? null,
+				title: withoutNumber(titleOf(approval.subject_collection, subject), number),
+				number,
 				step: task?.step ?? null,
 				step_label: step === undefined ? null : say(step.label, caller.locale),
 				due: task?.due_at ?? null,
@@ -107,7 +141,12 @@ async function describe(host: Host, caller: Caller, lines: readonly Line[], box:
 				started_by: { id: approval.started_by, name: names.get(approval.started_by) ?? '' },
 				status: approval.status,
 				status_label: say(approvalWords.approvalStates[approval.status], caller.locale),
-				commands: box === 'todo' ? ['approve', 'return', 'reject', 'transfer', 'delegate', 'add_signer'] : box === 'started' && approval.status === 'pending' ? ['withdraw', 'remind'] : [],
+				commands:
+					box === 'todo'
+						? ['approve', 'return', 'reject', 'transfer', 'delegate', 'add_signer']
+						: box === 'started' && approval.status === 'pending'
+							? ['withdraw', 'remind']
+							: [],
 			},
 		];
 	});
@@ -125,9 +164,19 @@ export const inboxRoute = (host: Host): readonly ['get', string, Handler] => [
 			started: started(host.database, caller),
 			copied: copied(host.database, caller),
 		};
-		const counts = { todo: waiting.length, done: await count(queries.done), started: await count(queries.started), copied: await count(queries.copied) };
+		const counts = {
+			todo: waiting.length,
+			done: await count(queries.done),
+			started: await count(queries.started),
+			copied: await count(queries.copied),
+		};
 		const lines: readonly Line[] =
-			box === 'todo' ? waiting.slice(offset, offset + limit) : ((await page(queries[box], limit, offset)) as { task?: string; approval: string }[]).map((row) => ({ task: row.task ?? null, approval: row.approval }));
+			box === 'todo'
+				? waiting.slice(offset, offset + limit)
+				: ((await page(queries[box], limit, offset)) as { task?: string; approval: string }[]).map((row) => ({
+						task: row.task ?? null,
+						approval: row.approval,
+					}));
 		return { data: await describe(host, caller, lines, box), meta: { total: counts[box], counts } };
 	}),
 ];

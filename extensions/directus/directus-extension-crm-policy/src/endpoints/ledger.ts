@@ -9,7 +9,8 @@ import { answering, type Handler } from './http.js';
 /** Entries read at a time, so that a long ledger does not fill the memory. */
 const run = 1000;
 
-const mayVerify = ({ actor, accountability }: Caller): boolean => accountability?.admin === true || hasRole(actor, ['auditor', 'general-manager', 'quality-manager']);
+const mayVerify = ({ actor, accountability }: Caller): boolean =>
+	accountability?.admin === true || hasRole(actor, ['auditor', 'general-manager', 'quality-manager']);
 
 /** Follows the whole chain. `first_bad` is the number of the first entry that is missing, out of order or altered. */
 export async function verifyLedger(host: Host): Promise<{ ok: boolean; entries: number; head: string; first_bad: number | null }> {
@@ -24,8 +25,12 @@ export async function verifyLedger(host: Host): Promise<{ ok: boolean; entries: 
 }
 
 export const ledgerRoutes = (host: Host): readonly (readonly ['get', string, Handler])[] => [
-	['get', '/ledger/verify', answering(host, async (_request, caller) => {
-		if (!mayVerify(caller)) throw new ForbiddenError();
-		return { data: await verifyLedger(host) };
-	})],
+	[
+		'get',
+		'/ledger/verify',
+		answering(host, async (_request, caller) => {
+			if (!mayVerify(caller)) throw new ForbiddenError();
+			return { data: await verifyLedger(host) };
+		}),
+	],
 ];

@@ -16,9 +16,13 @@ export const peopleRoute = (host: Host): readonly ['get', string, Handler] => [
 		if (caller.actor.roles.length === 0 && caller.accountability?.admin !== true) throw new ForbiddenError();
 		const { search, limit, offset } = read(searchModel, query);
 		const people = (await loadPeople(host.database)).filter((person) => person.active);
-		const rows = (await host.database('directus_users')
+		const rows = (await host
+			.database('directus_users')
 			.leftJoin('crm_departments', 'crm_departments.id', 'directus_users.crm_department')
-			.whereIn('directus_users.id', people.map((person) => person.id))
+			.whereIn(
+				'directus_users.id',
+				people.map((person) => person.id),
+			)
 			.select('directus_users.id', 'first_name', 'last_name', 'email', 'crm_departments.name as department')) as {
 			id: string;
 			first_name: string | null;
@@ -34,7 +38,10 @@ export const peopleRoute = (host: Host): readonly ['get', string, Handler] => [
 				department: row.department,
 				roles: (people.find((person) => person.id === row.id)?.roles ?? []).map((role) => say(roles[role], caller.locale)),
 			}))
-			.filter((person) => needle === '' || [person.name, person.department ?? '', ...person.roles].some((part) => part.toLowerCase().includes(needle)))
+			.filter(
+				(person) =>
+					needle === '' || [person.name, person.department ?? '', ...person.roles].some((part) => part.toLowerCase().includes(needle)),
+			)
 			.sort((a, b) => a.name.localeCompare(b.name));
 		return { data: found.slice(offset, offset + limit), meta: { total: found.length } };
 	}),
@@ -45,7 +52,14 @@ export const clausesRoute = (host: Host): readonly ['get', string, Handler] => [
 	'get',
 	'/clauses',
 	answering(host, async (_request, caller) => {
-		const rows = (await host.database('crm_clauses').select('clause', 'title', 'title_zh', 'source').orderBy('clause').limit(1000)) as { clause: string; title: string; title_zh: string; source: string | null }[];
-		return { data: rows.map((row) => ({ id: row.clause, title: caller.locale === 'zh-CN' ? row.title_zh : row.title, source: row.source })) };
+		const rows = (await host.database('crm_clauses').select('clause', 'title', 'title_zh', 'source').orderBy('clause').limit(1000)) as {
+			clause: string;
+			title: string;
+			title_zh: string;
+			source: string | null;
+		}[];
+		return {
+			data: rows.map((row) => ({ id: row.clause, title: caller.locale === 'zh-CN' ? row.title_zh : row.title, source: row.source })),
+		};
 	}),
 ];

@@ -19,7 +19,13 @@ import { rulebookOf } from '../engine/rulebooks.js';
 import { answering, type Handler } from './http.js';
 import { describeContent, describeDifference } from './content-words.js';
 
-const targetModel = z.object({ collection: z.string().regex(/^crm_[a-z_]+$/).max(64), id: z.uuid() });
+const targetModel = z.object({
+	collection: z
+		.string()
+		.regex(/^crm_[a-z_]+$/)
+		.max(64),
+	id: z.uuid(),
+});
 
 /** Entries of history shown; the ledger itself has all of them. */
 const historyLimit = 200;
@@ -27,7 +33,8 @@ const historyLimit = 200;
 type StepStatus = 'waiting' | 'open' | 'passed' | 'refused' | 'skipped';
 
 function stepStatus(tasks: readonly TaskRow[], approval: ApprovalRow): StepStatus {
-	if (tasks.some((task) => task.status === 'decided' && task.decision !== 'approved' && (task.mode !== 'meeting' || task.part === 'chair'))) return 'refused';
+	if (tasks.some((task) => task.status === 'decided' && task.decision !== 'approved' && (task.mode !== 'meeting' || task.part === 'chair')))
+		return 'refused';
 	if (stepPassed(tasks)) return 'passed';
 	if (approval.status !== 'pending') return 'skipped';
 	return tasks.some((task) => task.status === 'open') ? 'open' : 'waiting';
@@ -46,25 +53,43 @@ export const timelineRoute = (host: Host): readonly ['get', string, Handler] => 
 		await assertVisible(work, caller, collection, id);
 
 		const { database } = host;
-		const approvals = ((await database('crm_approvals').where({ subject_collection: collection, subject_id: id }).orderBy('started_at', 'desc')) as Row[]).map((row) => decodeRow('crm_approvals', row));
+		const approvals = (
+			(await database('crm_approvals').where({ subject_collection: collection, subject_id: id }).orderBy('started_at', 'desc')) as Row[]
+		).map((row) => decodeRow('crm_approvals', row));
 		const approvalIds = approvals.map((approval) => String(approval['id']));
-		const tasks = ((await database('crm_approval_tasks').whereIn('approval', approvalIds).orderBy([{ column: 'position' }, { column: 'opened_at' }, { column: 'id' }])) as Row[]).map(
-			(row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow,
+		const tasks = (
+			(await database('crm_approval_tasks')
+				.whereIn('approval', approvalIds)
+				.orderBy([{ column: 'position' }, { column: 'opened_at' }, { column: 'id' }])) as Row[]
+		).map((row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow);
+		const meetings = ((await database('crm_approval_meetings').whereIn('approval', approvalIds)) as Row[]).map((row) =>
+			decodeRow('crm_approval_meetings', row),
 		);
-		const meetings = ((await database('crm_approval_meetings').whereIn('approval', approvalIds)) as Row[]).map((row) => decodeRow('crm_approval_meetings', row));
-		const entries = ((await database('crm_ledger')
-			.leftJoin('crm_command_comments', 'crm_command_comments.seq', 'crm_ledger.seq')
-			.where((about) =>
-				about.where({ 'crm_ledger.collection': collection, 'crm_ledger.item': id }).orWhere((part) => part.where('crm_ledger.collection', 'crm_approval_tasks').whereIn('crm_ledger.item', tasks.map((task) => task.id))).orWhere((part) => part.where('crm_ledger.collection', 'crm_approvals').whereIn('crm_ledger.item', approvalIds)),
-			)
-			.orderBy('crm_ledger.seq', 'desc')
-			.limit(historyLimit)
-			.select('crm_ledger.*', 'crm_command_comments.comment as comment')) as Row[]).map((row) => ({ ...decodeRow('crm_ledger', row), comment: row['comment'] ?? null }) as Row);
+		const entries = (
+			(await database('crm_ledger')
+				.leftJoin('crm_command_comments', 'crm_command_comments.seq', 'crm_ledger.seq')
+				.where((about) =>
+					about
+						.where({ 'crm_ledger.collection': collection, 'crm_ledger.item': id })
+						.orWhere((part) =>
+							part.where('crm_ledger.collection', 'crm_approval_tasks').whereIn(
+								'crm_ledger.item',
+								tasks.map((task) => task.id),
+							),
+						)
+						.orWhere((part) => part.where('crm_ledger.collection', 'crm_approvals').whereIn('crm_ledger.item', approvalIds)),
+				)
+				.orderBy('crm_ledger.seq', 'desc')
+				.limit(historyLimit)
+				.select('crm_ledger.*', 'crm_command_comments.comment as comment')) as Row[]
+		).map((row) => ({ ...decodeRow('crm_ledger', row), comment: row['comment'] ?? null }) as Row);
 
 		const subjectRow = decodeRow(collection, ((await database(collection).where({ id }).first()) as Row | undefined) ?? {});
 		const present = process.reviewed === undefined || approvals.length === 0 ? null : await loadContent(work, process, subjectRow);
 		const people = approvals.length === 0 ? [] : await loadPeople(database);
-		const departments = new Map(((await database('crm_departments').select('id', 'name')) as { id: string; name: string }[]).map((row) => [row.id, row.name]));
+		const departments = new Map(
+			((await database('crm_departments').select('id', 'name')) as { id: string; name: string }[]).map((row) => [row.id, row.name]),
+		);
 		const names = await namesOf(database, [
 			...people.map((person) => person.id),
 			...approvals.map((approval) => approval['started_by'] as string),
@@ -105,7 +130,15 @@ export const timelineRoute = (host: Host): readonly ['get', string, Handler] => 
 						mode_label: say(words.modes[step.mode], caller.locale),
 						status: stepStatus(ofStep, approval),
 						clauses: step.clauses,
-						tasks: ofStep.map((task) => describeTask(task, caller.locale, person, departments, task.status === 'open' ? deciders(task, people, taken, day).map((decider) => decider.person) : [])),
+						tasks: ofStep.map((task) =>
+							describeTask(
+								task,
+								caller.locale,
+								person,
+								departments,
+								task.status === 'open' ? deciders(task, people, taken, day).map((decider) => decider.person) : [],
+							),
+						),
 						meeting:
 							meeting === undefined
 								? null
@@ -119,7 +152,10 @@ export const timelineRoute = (host: Host): readonly ['get', string, Handler] => 
 					};
 				}),
 				submitted: await describeContent(work, collection, submitted, caller.locale),
-				changes: present === null || !['pending', 'approved'].includes(approval.status) ? [] : await describeDifference(work, collection, differences(submitted, present), caller.locale),
+				changes:
+					present === null || !['pending', 'approved'].includes(approval.status)
+						? []
+						: await describeDifference(work, collection, differences(submitted, present), caller.locale),
 			});
 		}
 		return { data: { approvals: described, history: entries.map((entry) => describeEntry(entry, caller, person)) } };

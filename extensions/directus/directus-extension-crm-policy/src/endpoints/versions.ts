@@ -27,9 +27,16 @@ export const versionsRoute = (host: Host): readonly ['get', string, Handler] => 
 		if (!contract.success) throw new ForbiddenError();
 		const work = await startWork(host, host.database, await host.getSchema());
 		await assertVisible(work, caller, 'crm_contracts', contract.data);
-		const rows = (await host.database('crm_contract_versions').where({ contract: contract.data }).orderBy('version', 'desc').limit(most)) as Row[];
+		const rows = (await host
+			.database('crm_contract_versions')
+			.where({ contract: contract.data })
+			.orderBy('version', 'desc')
+			.limit(most)) as Row[];
 		const versions = rows.map((row) => decodeRow('crm_contract_versions', row) as unknown as Version);
-		const amendments = (await host.database('crm_contract_amendments').where({ contract: contract.data }).select('id', 'number')) as { id: string; number: string | null }[];
+		const amendments = (await host.database('crm_contract_amendments').where({ contract: contract.data }).select('id', 'number')) as {
+			id: string;
+			number: string | null;
+		}[];
 		const data = [];
 		for (const [index, { version, effective_from, amendment, content }] of versions.entries()) {
 			const before = versions[index + 1];
@@ -40,9 +47,7 @@ export const versionsRoute = (host: Host): readonly ['get', string, Handler] => 
 				amendment: amendments.find(({ id }) => id === amendment) ?? null,
 				content: await describeContent(work, 'crm_contracts', content, caller.locale),
 				changes:
-					before === undefined
-						? []
-						: (await describeDifference(work, 'crm_contracts', differences(before.content, content), caller.locale)).map(({ field, label, submitted, present }) => ({ field, label, before: submitted, after: present })),
+					before === undefined ? [] : await describeDifference(work, 'crm_contracts', differences(before.content, content), caller.locale),
 			});
 		}
 		return { data };

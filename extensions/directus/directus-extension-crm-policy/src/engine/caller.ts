@@ -5,7 +5,11 @@ import type { Caller } from './context.js';
 import { roleKeysOf } from './people.js';
 
 /** The engine itself, when a time limit passes or a person leaves. */
-export const systemCaller: Caller = { actor: { id: null, roles: [], department: null, system: true }, locale: 'en-US', accountability: null };
+export const systemCaller: Caller = {
+	actor: { id: null, roles: [], department: null, system: true },
+	locale: 'en-US',
+	accountability: null,
+};
 
 /** Who is asking: their roles, department and language. An accountability without a user can never act (host advisory 8b). */
 export async function callerOf(database: Knex, accountability: Accountability | null): Promise<Caller> {

@@ -4,11 +4,18 @@ import type { KindOf, ValueKind } from '@crm-policy/rules/canonical/content';
 
 export type Row = Record<string, unknown>;
 
-const fieldsOf = (collection: string): Fields => (collections as Readonly<Record<string, { readonly fields: Fields }>>)[collection]?.fields ?? {};
+const fieldsOf = (collection: string): Fields =>
+	(collections as Readonly<Record<string, { readonly fields: Fields }>>)[collection]?.fields ?? {};
 
 const fieldOf = (collection: string, field: string): FieldDeclaration | undefined => fieldsOf(collection)[field];
 
-const kinds: Partial<Record<FieldDeclaration['type'], ValueKind>> = { decimal: 'decimal', boolean: 'boolean', date: 'date', timestamp: 'timestamp', json: 'json' };
+const kinds: Partial<Record<FieldDeclaration['type'], ValueKind>> = {
+	decimal: 'decimal',
+	boolean: 'boolean',
+	date: 'date',
+	timestamp: 'timestamp',
+	json: 'json',
+};
 
 /** How a declared column's values are compared and hashed. */
 export const kindOf: KindOf = (collection, field) => kinds[fieldOf(collection, field)?.type ?? 'string'] ?? 'plain';

@@ -52,7 +52,13 @@ interface Accomplished {
 }
 
 /** Decides a command and, if it ends an approval, what that does to the record the approval is about. */
-export async function decideCommand(work: Work, domains: Domains, live: LiveCase, command: string, request: Request): Promise<{ readonly decision: Decision; readonly subject: Accomplished | null }> {
+export async function decideCommand(
+	work: Work,
+	domains: Domains,
+	live: LiveCase,
+	command: string,
+	request: Request,
+): Promise<{ readonly decision: Decision; readonly subject: Accomplished | null }> {
 	const declared = live.domain.process.commands[command];
 	const decision = decide(live.domain.process, command, await live.for(declared === undefined ? [] : [declared], request));
 	if (!decision.accepted) return { decision, subject: null };
@@ -80,7 +86,13 @@ async function concluded(
 	return consequence.accepted ? { decision, subject: { domain, row, decision: consequence } } : { decision: consequence, subject: null };
 }
 
-export const startWork = async (host: Host, trx: Work['trx'], schema: Work['schema']): Promise<Work> => ({ host, trx, schema, now: new Date().toISOString(), newId: randomUUID });
+export const startWork = async (host: Host, trx: Work['trx'], schema: Work['schema']): Promise<Work> => ({
+	host,
+	trx,
+	schema,
+	now: new Date().toISOString(),
+	newId: randomUUID,
+});
 
 /**
  * Issues one command: one transaction in which the record is locked, the rules decide, the effects are performed and the ledger
@@ -89,7 +101,13 @@ export const startWork = async (host: Host, trx: Work['trx'], schema: Work['sche
  * @throws ForbiddenError when the caller may not see the record, exactly as if it did not exist
  * @throws POLICY_VIOLATION with every violated rule, STALE_REVISION when somebody was faster
  */
-export async function issueCommand(host: Host, domains: Domains, target: Target, request: CommandRequest, caller: Caller): Promise<CommandResult> {
+export async function issueCommand(
+	host: Host,
+	domains: Domains,
+	target: Target,
+	request: CommandRequest,
+	caller: Caller,
+): Promise<CommandResult> {
 	const domain = domains.of(target.collection);
 	if (domain === undefined) throw new ForbiddenError();
 	const schema = await host.getSchema();
@@ -100,7 +118,8 @@ export async function issueCommand(host: Host, domains: Domains, target: Target,
 		const row = await lockRow(work, target.collection, target.id);
 		if (row === undefined) throw new ForbiddenError();
 		const present = Number(row['revision']);
-		if (request.revision !== null && request.revision !== present) throw staleRevision(target.collection, target.id, request.revision, present, caller.locale);
+		if (request.revision !== null && request.revision !== present)
+			throw staleRevision(target.collection, target.id, request.revision, present, caller.locale);
 
 		const live = await LiveCase.of(work, domain, row, caller);
 		const { decision, subject } = await decideCommand(work, domains, live, target.command, request);
@@ -110,16 +129,25 @@ export async function issueCommand(host: Host, domains: Domains, target: Target,
 }
 
 /** Performs an accepted command: effects, states, numbers, messages, and its one ledger entry. */
-async function perform(live: LiveCase, target: Target, request: CommandRequest, main: Accomplished, subject: Accomplished | null): Promise<CommandResult> {
+async function perform(
+	live: LiveCase,
+	target: Target,
+	request: CommandRequest,
+	main: Accomplished,
+	subject: Accomplished | null,
+): Promise<CommandResult> {
 	const { work, caller, rulebook } = live;
 	const { seq, previous } = await reserveEntry(work);
 	const moved = new MovedRecords(work, seq, caller);
 
 	const accomplished = [main, ...(subject === null ? [] : [subject])];
 	const effects = accomplished.flatMap((step) => [...step.decision.effects]);
+	// New rows first: the record, or an earlier row, may come to point at one of them.
+	for (const effect of effects) if (effect.kind === 'insert') await moved.perform(effect);
 	for (const step of accomplished) await moved.transition(step, await patchOf(work, step, rulebook));
-	for (const effect of effects) await moved.perform(effect);
-	for (const effect of effects) if (effect.kind === 'notify') await enqueue(work, effect, { collection: target.collection, item: target.id });
+	for (const effect of effects) if (effect.kind !== 'insert') await moved.perform(effect);
+	for (const effect of effects)
+		if (effect.kind === 'notify') await enqueue(work, effect, { collection: target.collection, item: target.id });
 
 	const revision = Number(main.row['revision']) + 1;
 	const contentHash = main.domain.process.reviewed === undefined ? null : (((await live.fact('content')) as { hash: string }).hash ?? null);
@@ -195,7 +223,14 @@ class MovedRecords {
 				const governed = processOf(effect.collection) !== undefined;
 				const before = governed ? await lockRow(this.work, effect.collection, effect.id) : {};
 				if (before === undefined) throw new Error(`An effect names a record that is gone: ${effect.collection}.`);
-				await updateRow(this.work, effect.collection, effect.id, null, { ...effect.patch, ...(governed ? { ledger: this.seq } : {}) }, this.#actor);
+				await updateRow(
+					this.work,
+					effect.collection,
+					effect.id,
+					null,
+					{ ...effect.patch, ...(governed ? { ledger: this.seq } : {}) },
+					this.#actor,
+				);
 				if (governed) this.#remember(effect.collection, effect.id, { ...before, ...effect.patch });
 				return;
 			}

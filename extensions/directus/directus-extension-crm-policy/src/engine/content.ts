@@ -14,7 +14,11 @@ async function fileDigest(work: Work, id: string): Promise<string> {
 }
 
 /** The reviewed content of a record as it is in this transaction: one query per child collection, none per row. */
-export async function loadContent(work: Work, process: Pick<ProcessDeclaration, 'collection' | 'reviewed'>, row: Readonly<Row>): Promise<Content> {
+export async function loadContent(
+	work: Work,
+	process: Pick<ProcessDeclaration, 'collection' | 'reviewed'>,
+	row: Readonly<Row>,
+): Promise<Content> {
 	const { reviewed } = process;
 	if (reviewed === undefined) throw new Error(`${process.collection} declares no reviewed content.`);
 	const children: Record<string, Row[]> = {};
@@ -24,7 +28,10 @@ export async function loadContent(work: Work, process: Pick<ProcessDeclaration, 
 	}
 	const files: string[] = [];
 	for (const { collection, parent, file } of reviewed.files) {
-		const rows = (await work.trx(collection).where(parent, row['id'] as string).select(file)) as Row[];
+		const rows = (await work
+			.trx(collection)
+			.where(parent, row['id'] as string)
+			.select(file)) as Row[];
 		for (const attached of rows) files.push(await fileDigest(work, attached[file] as string));
 	}
 	return contentOf(process.collection, reviewed, { row, children, files }, kindOf);

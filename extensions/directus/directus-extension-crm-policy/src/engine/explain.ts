@@ -35,7 +35,8 @@ function localise(value: unknown, locale: Locale): unknown {
 }
 
 /** What the form of a command will still ask for is not a reason against the command. */
-const concernsTheForm = (field: string | undefined): boolean => field !== undefined && (field === 'comment' || field === 'input' || field.startsWith('input.'));
+const concernsTheForm = (field: string | undefined): boolean =>
+	field !== undefined && (field === 'comment' || field === 'input' || field.startsWith('input.'));
 
 /**
  * Every command of a record that a person may try and, for those not allowed, exactly why. Facts are loaded once for all commands.
@@ -61,7 +62,10 @@ export async function explainCommands(host: Host, domains: Domains, collection: 
 		let violations = explain(domain.process, command, subject).filter((violation) => !concernsTheForm(violation.field));
 		if (violations.length === 0 && declared.from.includes(String(row['status'])) && domain.concludes?.includes(command) === true) {
 			const { decision } = await decideCommand(work, domains, live, command, { input: {}, comment: null });
-			if (!decision.accepted) violations = decision.violations.filter((violation) => !concernsTheForm(violation.field) && violation.rule !== declared.inputRule?.rule);
+			if (!decision.accepted)
+				violations = decision.violations.filter(
+					(violation) => !concernsTheForm(violation.field) && violation.rule !== declared.inputRule?.rule,
+				);
 		}
 		data.push({
 			command,

@@ -19,7 +19,11 @@ async function addressees(trx: Knex, to: readonly Recipient[]): Promise<readonly
 	const holders = people.filter(
 		(person) =>
 			person.active &&
-			byRole.some(({ role, department }) => (person.roles as readonly string[]).includes(role) && (department === null || department === undefined || person.department === department)),
+			byRole.some(
+				({ role, department }) =>
+					(person.roles as readonly string[]).includes(role) &&
+					(department === null || department === undefined || person.department === department),
+			),
 	);
 	return [...new Set([...named, ...holders.map((person) => person.id)])];
 }
@@ -28,8 +32,13 @@ async function addressees(trx: Knex, to: readonly Recipient[]): Promise<readonly
 export async function enqueue(work: Work, message: Notify, about: { readonly collection: string; readonly item: string }): Promise<void> {
 	const recipients = await addressees(work.trx, message.to);
 	if (recipients.length === 0) return;
-	const users = (await work.trx('directus_users').whereIn('id', recipients).where({ status: 'active' }).select('id', 'language')) as { id: string; language: string | null }[];
-	const { default_language: fallback } = ((await work.trx('directus_settings').select('default_language').first()) ?? {}) as { default_language?: string | null };
+	const users = (await work.trx('directus_users').whereIn('id', recipients).where({ status: 'active' }).select('id', 'language')) as {
+		id: string;
+		language: string | null;
+	}[];
+	const { default_language: fallback } = ((await work.trx('directus_settings').select('default_language').first()) ?? {}) as {
+		default_language?: string | null;
+	};
 	if (users.length === 0) return;
 	await work.trx('crm_outbox').insert(
 		users.map((user) => {
@@ -95,10 +104,14 @@ export async function flushOutbox(host: Host, now: Date = new Date()): Promise<n
 			sent += 1;
 		} catch (error) {
 			const reason = error instanceof Error ? error.name : 'unknown';
-			host.logger.warn(`crm-policy: a message could not be delivered and will be tried again (${reason}).`);
+			host.logger.warn(`CRM Policy: a message could not be delivered and will be tried again (${reason}).`);
 			await database('crm_outbox')
 				.where({ id: message.id })
-				.update({ due_at: new Date(now.getTime() + 60_000 * 2 ** message.attempts).toISOString(), claimed_until: null, last_error: reason });
+				.update({
+					due_at: new Date(now.getTime() + 60_000 * 2 ** message.attempts).toISOString(),
+					claimed_until: null,
+					last_error: reason,
+				});
 		}
 	}
 	return sent;

@@ -15,7 +15,8 @@ async function inheritedRoles(trx: Knex): Promise<ReadonlyMap<string, readonly R
 	const parent = new Map(rows.map((row) => [row.id, row.parent]));
 	const chainOf = (id: string): string[] => {
 		const chain: string[] = [];
-		for (let next: string | null | undefined = id; next !== null && next !== undefined && !chain.includes(next); next = parent.get(next)) chain.push(next);
+		for (let next: string | null | undefined = id; next !== null && next !== undefined && !chain.includes(next); next = parent.get(next))
+			chain.push(next);
 		return chain;
 	};
 	return new Map(rows.map((row) => [row.id, roleKeysOf(chainOf(row.id))]));
@@ -26,14 +27,21 @@ export async function loadPeople(trx: Knex): Promise<readonly Person[]> {
 	const rolesOf = await inheritedRoles(trx);
 	const holders = [...rolesOf].filter(([, keys]) => keys.length > 0).map(([id]) => id);
 	const [users, absences, qualifications] = await Promise.all([
-		trx('directus_users').whereIn('role', holders).select('id', 'role', 'status', 'crm_department') as Promise<{ id: string; role: string; status: string; crm_department: string | null }[]>,
+		trx('directus_users').whereIn('role', holders).select('id', 'role', 'status', 'crm_department') as Promise<
+			{ id: string; role: string; status: string; crm_department: string | null }[]
+		>,
 		trx('crm_absences').select('user', 'substitute', 'starts_on', 'ends_on') as Promise<Record<string, unknown>[]>,
-		trx('crm_qualifications').select('user', 'responsible_until', 'standards_until', 'laws_until', 'quality_system_until') as Promise<Record<string, unknown>[]>,
+		trx('crm_qualifications').select('user', 'responsible_until', 'standards_until', 'laws_until', 'quality_system_until') as Promise<
+			Record<string, unknown>[]
+		>,
 	]);
 	const absencesOf = new Map<string, Absence[]>();
 	for (const raw of absences) {
 		const row = decodeRow('crm_absences', raw) as { user: string; substitute: string; starts_on: string; ends_on: string };
-		absencesOf.set(row.user, [...(absencesOf.get(row.user) ?? []), { from: row.starts_on, until: row.ends_on, substitute: row.substitute }]);
+		absencesOf.set(row.user, [
+			...(absencesOf.get(row.user) ?? []),
+			{ from: row.starts_on, until: row.ends_on, substitute: row.substitute },
+		]);
 	}
 	const qualificationOf = new Map<string, Qualification>();
 	for (const raw of qualifications) {

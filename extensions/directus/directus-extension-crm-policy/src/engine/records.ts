@@ -5,7 +5,11 @@ import type { Caller, Work } from './context.js';
 /** Throws Directus' own "forbidden" unless the caller's permissions let them see the record. Missing and hidden are the same. */
 export async function assertVisible(work: Work, caller: Caller, collection: string, id: string): Promise<void> {
 	if (caller.accountability === null || caller.accountability.user === null) throw new ForbiddenError();
-	await new work.host.services.ItemsService(collection, { knex: work.trx, schema: work.schema, accountability: caller.accountability }).readOne(id, { fields: ['id'] });
+	await new work.host.services.ItemsService(collection, {
+		knex: work.trx,
+		schema: work.schema,
+		accountability: caller.accountability,
+	}).readOne(id, { fields: ['id'] });
 }
 
 /** Reads a record and holds it until the transaction ends. SQLite has one writer and needs no lock. */

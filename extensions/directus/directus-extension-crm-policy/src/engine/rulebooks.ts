@@ -20,7 +20,8 @@ const known = new Map<number, Published>();
 async function load(trx: Knex, version: number): Promise<Published | undefined> {
 	const cached = known.get(version);
 	if (cached !== undefined) return cached;
-	const raw = (await trx('crm_rulebooks').where({ version }).whereIn('status', ['published', 'superseded']).first()) as Record<string, unknown> | undefined;
+	const raw = (await trx('crm_rulebooks').where({ version }).whereIn('status', ['published', 'superseded']).first()) as
+		Record<string, unknown> | undefined;
 	if (raw === undefined) return undefined;
 	const row = decodeRow('crm_rulebooks', raw);
 	const read = readRulebook(row['content']);
@@ -36,7 +37,9 @@ export async function rulebookInForce(trx: Knex, now: string, locale: Locale): P
 	const published = await Promise.all(rows.map((row) => load(trx, Number(row.version))));
 	const inForce = published
 		.filter((entry): entry is Published => entry !== undefined && entry.effectiveFrom <= localDay(now, entry.rulebook.time_zone))
-		.sort((a, b) => (a.effectiveFrom === b.effectiveFrom ? a.rulebook.version - b.rulebook.version : a.effectiveFrom < b.effectiveFrom ? -1 : 1))
+		.sort((a, b) =>
+			a.effectiveFrom === b.effectiveFrom ? a.rulebook.version - b.rulebook.version : a.effectiveFrom < b.effectiveFrom ? -1 : 1,
+		)
 		.at(-1);
 	if (inForce === undefined) throw new UnsafeConfigurationError({ reasons: [say(engineWords.noRulebook, locale)] });
 	return inForce.rulebook;

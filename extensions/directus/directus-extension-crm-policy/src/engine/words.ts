@@ -4,7 +4,13 @@ import { text } from '@crm-policy/rules/words/text';
 /** Sentences of the server that belong to no domain. */
 export const engineWords = {
 	staleRevision: processWords.staleRevision,
-	noRulebook: text('No rulebook is in force. An administrator publishes one before commands are possible.', '当前没有已施行的制度，须由管理员发布后方可执行操作。'),
-	guardsMissing: text('The database guards are not in place. Restart the server, or run “directus crm-policy apply”.', '数据库防护缺失。请重启服务，或执行 directus crm-policy apply。'),
+	noRulebook: text(
+		'No rulebook is in force. An administrator publishes one before commands are possible.',
+		'当前没有已施行的制度，须由管理员发布后方可执行操作。',
+	),
+	guardsMissing: text(
+		'The database guards are not in place. Restart the server, or run “directus crm-policy apply”.',
+		'数据库防护缺失。请重启服务，或执行 directus crm-policy apply。',
+	),
 	crossDepartment: text('This belongs to another department: {field}.', '{field}属于其他部门。'),
 } as const;

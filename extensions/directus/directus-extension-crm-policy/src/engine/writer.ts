@@ -17,9 +17,19 @@ const stamp = (work: Work, collection: string, actor: string | null, kind: 'crea
 	...(hasColumn(collection, `user_${kind}`) ? { [`user_${kind}`]: actor } : {}),
 });
 
-export async function insertRows(work: Work, collection: string, rows: readonly (Row & { id: string })[], actor: string | null): Promise<void> {
+export async function insertRows(
+	work: Work,
+	collection: string,
+	rows: readonly (Row & { id: string })[],
+	actor: string | null,
+): Promise<void> {
 	if (rows.length === 0) return;
-	await ticket(work, collection, rows.map((row) => row.id), 'insert');
+	await ticket(
+		work,
+		collection,
+		rows.map((row) => row.id),
+		'insert',
+	);
 	await work.trx(collection).insert(rows.map((row) => encodeRow(collection, { ...row, ...stamp(work, collection, actor, 'created') })));
 }
 
@@ -27,7 +37,14 @@ export async function insertRows(work: Work, collection: string, rows: readonly 
  * Changes one governed row and raises its revision, if it still has the revision the decision was made on.
  * Returns false when somebody else was faster.
  */
-export async function updateRow(work: Work, collection: string, id: string, revision: number | null, patch: Row, actor: string | null): Promise<boolean> {
+export async function updateRow(
+	work: Work,
+	collection: string,
+	id: string,
+	revision: number | null,
+	patch: Row,
+	actor: string | null,
+): Promise<boolean> {
 	await ticket(work, collection, [id], 'update');
 	const versioned = hasColumn(collection, 'revision');
 	const changed = await work

@@ -77,14 +77,24 @@ async function strayGovernedField(database: Knex, process: AnyProcess, row: Row)
 		if (row['status'] !== process.initial) return 'status';
 		return process.governed.find((field) => row[field] !== null && row[field] !== undefined) ?? null;
 	}
-	const entry = (await database('crm_ledger').where({ seq: row['ledger'] as number }).select('moved').first()) as Row | undefined;
+	const entry = (await database('crm_ledger')
+		.where({ seq: row['ledger'] as number })
+		.select('moved')
+		.first()) as Row | undefined;
 	const moved = entry === undefined ? [] : (decodeRow('crm_ledger', entry)['moved'] as readonly MovedRecord[]);
 	const recorded = moved.find((record) => record.collection === collection && record.item === row['id']);
 	return recorded?.digest === governedDigest(process, row, kindOf) ? null : 'status';
 }
 
 /** Outside its draft a reviewed record still has the content that was submitted, whichever of its rows was written. */
-async function refuseChangedContent(host: Host, database: Knex, process: AnyProcess, row: Row, written: string, refuse: (violation: Violation) => Promise<never>): Promise<void> {
+async function refuseChangedContent(
+	host: Host,
+	database: Knex,
+	process: AnyProcess,
+	row: Row,
+	written: string,
+	refuse: (violation: Violation) => Promise<never>,
+): Promise<void> {
 	const { reviewed } = process;
 	const state = String(row['status']);
 	const states = editableStates(process.editable, '');
@@ -92,10 +102,16 @@ async function refuseChangedContent(host: Host, database: Knex, process: AnyProc
 	const approvals = (await database('crm_approvals')
 		.where(process.approvalRelation ?? 'subject_id', String(row['id']))
 		.orderBy('started_at', 'desc')
-		.select('subject_hash', 'result_hash', 'subject_collection')) as { subject_hash: string; result_hash: string | null; subject_collection: string }[];
+		.select('subject_hash', 'result_hash', 'subject_collection')) as {
+		subject_hash: string;
+		result_hash: string | null;
+		subject_collection: string;
+	}[];
 	if (approvals.length === 0) return;
 	const work = await startWork(host, database, await host.getSchema());
 	const present = contentHash(await loadContent(work, process, row));
-	const covered = approvals.some((approval) => (approval.subject_collection === process.collection ? approval.subject_hash : approval.result_hash) === present);
+	const covered = approvals.some(
+		(approval) => (approval.subject_collection === process.collection ? approval.subject_hash : approval.result_hash) === present,
+	);
 	if (!covered) await refuse(notEditableViolation(written, reviewed.fields[0] ?? 'status', process, state, states));
 }

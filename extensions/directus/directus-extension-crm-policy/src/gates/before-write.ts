@@ -6,12 +6,23 @@ import { canonicalValue } from '@crm-policy/rules/canonical/content';
 import type { Knex } from 'knex';
 import { decodeRow, kindOf, type Row } from '../engine/codec.js';
 import { readable, type VisibilityHost } from './visibility.js';
-import { columnsIn, editableProcess, editableStates, gatedCollections, governedChild, isEngineWritten, referencesOf, type GovernedChild } from './governed.js';
+import {
+	columnsIn,
+	editableProcess,
+	editableStates,
+	gatedCollections,
+	governedChild,
+	isEngineWritten,
+	referencesOf,
+	type GovernedChild,
+} from './governed.js';
 import { governedFieldViolation, notDeletableViolation, notEditableViolation, refusal } from './refuse.js';
 
 type Payload = Record<string, unknown>;
 
-const keysOf = (keys: unknown): readonly string[] => [...new Set((Array.isArray(keys) ? keys : [keys]).filter((key) => key !== undefined && key !== null).map(String))];
+const keysOf = (keys: unknown): readonly string[] => [
+	...new Set((Array.isArray(keys) ? keys : [keys]).filter((key) => key !== undefined && key !== null).map(String)),
+];
 
 const governedFields = (process: AnyProcess): readonly string[] => ['status', 'revision', ...process.governed];
 
@@ -32,8 +43,15 @@ const idIn = (value: unknown): string | null => {
 	return null;
 };
 
-async function rowsById(knex: Knex, collection: string, keys: readonly string[], columns: readonly string[] | '*' = '*'): Promise<readonly Row[]> {
-	const rows = (await knex(collection).whereIn('id', keys).select(...(columns === '*' ? ['*'] : columns))) as Row[];
+async function rowsById(
+	knex: Knex,
+	collection: string,
+	keys: readonly string[],
+	columns: readonly string[] | '*' = '*',
+): Promise<readonly Row[]> {
+	const rows = (await knex(collection)
+		.whereIn('id', keys)
+		.select(...(columns === '*' ? ['*'] : columns))) as Row[];
 	return rows.map((row) => decodeRow(collection, row));
 }
 
@@ -41,16 +59,21 @@ async function rowsById(knex: Knex, collection: string, keys: readonly string[],
 export function registerBeforeWrite({ filter }: Pick<RegisterFunctions, 'filter'>, host: VisibilityHost): void {
 	for (const collection of gatedCollections) {
 		filter(`${collection}.items.create`, (payload, _meta, context) => beforeCreate(host, collection, payload as Payload, context));
-		filter(`${collection}.items.update`, (payload, meta, context) => beforeUpdate(host, collection, payload as Payload, keysOf(meta['keys']), context));
+		filter(`${collection}.items.update`, (payload, meta, context) =>
+			beforeUpdate(host, collection, payload as Payload, keysOf(meta['keys']), context),
+		);
 		filter(`${collection}.items.delete`, (payload, _meta, context) => beforeDelete(host, collection, keysOf(payload), context));
 		filter(`${collection}.items.promote`, async (_payload, _meta, { database, accountability }) => {
-			throw await refusal(database, accountability, { collection, id: null }, [governedFieldViolation(collection, 'status', editableProcess(collection))]);
+			throw await refusal(database, accountability, { collection, id: null }, [
+				governedFieldViolation(collection, 'status', editableProcess(collection)),
+			]);
 		});
 	}
 }
 
 async function refuseEngineWritten(collection: string, { database, accountability }: EventContext): Promise<void> {
-	if (isEngineWritten(collection)) throw await refusal(database, accountability, { collection, id: null }, [governedFieldViolation(collection, 'status', undefined)]);
+	if (isEngineWritten(collection))
+		throw await refusal(database, accountability, { collection, id: null }, [governedFieldViolation(collection, 'status', undefined)]);
 }
 
 /** A reference to a row the caller may not see is refused as if the row did not exist. */
@@ -70,7 +93,12 @@ async function beforeCreate(host: VisibilityHost, collection: string, payload: P
 		const initial: Readonly<Record<string, unknown>> = { status: process.initial, revision: 0 };
 		const set = governedFields(process).filter((field) => field in next && !same(collection, field, next[field], initial[field] ?? null));
 		if (set.length > 0) {
-			throw await refusal(database, accountability, { collection, id: null }, set.map((field) => governedFieldViolation(collection, field, process)));
+			throw await refusal(
+				database,
+				accountability,
+				{ collection, id: null },
+				set.map((field) => governedFieldViolation(collection, field, process)),
+			);
 		}
 		for (const field of governedFields(process)) delete next[field];
 		await defaultOwner(process, next, context);
@@ -89,11 +117,20 @@ async function defaultOwner(process: AnyProcess, payload: Payload, { database, a
 	if (accountability?.admin !== true || accountability.user === null || !process.setOnce.includes('owner')) return;
 	payload['owner'] ??= accountability.user;
 	if (payload['department'] !== undefined) return;
-	const owner = (await database('directus_users').where({ id: payload['owner'] as string }).select('crm_department').first()) as { crm_department: string | null } | undefined;
+	const owner = (await database('directus_users')
+		.where({ id: payload['owner'] as string })
+		.select('crm_department')
+		.first()) as { crm_department: string | null } | undefined;
 	payload['department'] = owner?.crm_department ?? null;
 }
 
-async function beforeUpdate(host: VisibilityHost, collection: string, payload: Payload, keys: readonly string[], context: EventContext): Promise<Payload> {
+async function beforeUpdate(
+	host: VisibilityHost,
+	collection: string,
+	payload: Payload,
+	keys: readonly string[],
+	context: EventContext,
+): Promise<Payload> {
 	await refuseEngineWritten(collection, context);
 	const process = editableProcess(collection);
 	const child = governedChild(collection);
@@ -116,20 +153,38 @@ async function beforeUpdate(host: VisibilityHost, collection: string, payload: P
  * Takes governed fields whose value is unchanged out of a payload, because forms and reverts resend what they have. A change,
  * or a row the caller may not read, is refused in the same words, so that the refusal tells nothing about the row.
  */
-async function withoutUnchangedGoverned(host: VisibilityHost, process: AnyProcess, payload: Payload, keys: readonly string[], context: EventContext): Promise<Payload> {
+async function withoutUnchangedGoverned(
+	host: VisibilityHost,
+	process: AnyProcess,
+	payload: Payload,
+	keys: readonly string[],
+	context: EventContext,
+): Promise<Payload> {
 	const { collection } = process;
 	const sent = [...governedFields(process), ...process.setOnce].filter((field) => field in payload);
 	if (sent.length === 0) return payload;
 	const rows = await rowsById(context.database, collection, keys);
-	const visible = rows.length === keys.length && (await Promise.all(keys.map((key) => readable(host, context, collection, key)))).every(Boolean);
+	const visible =
+		rows.length === keys.length && (await Promise.all(keys.map((key) => readable(host, context, collection, key)))).every(Boolean);
 	const changed = sent.filter((field) => !visible || rows.some((row) => !same(collection, field, payload[field], row[field])));
 	if (changed.length > 0) {
-		throw await refusal(context.database, context.accountability, { collection, id: keys[0] ?? null }, changed.map((field) => governedFieldViolation(collection, field, process)));
+		throw await refusal(
+			context.database,
+			context.accountability,
+			{ collection, id: keys[0] ?? null },
+			changed.map((field) => governedFieldViolation(collection, field, process)),
+		);
 	}
 	return Object.fromEntries(Object.entries(payload).filter(([field]) => !sent.includes(field)));
 }
 
-async function refuseOutsideOwnWindow(host: VisibilityHost, process: AnyProcess, payload: Payload, keys: readonly string[], context: EventContext): Promise<void> {
+async function refuseOutsideOwnWindow(
+	host: VisibilityHost,
+	process: AnyProcess,
+	payload: Payload,
+	keys: readonly string[],
+	context: EventContext,
+): Promise<void> {
 	const { collection } = process;
 	const columns = columnsIn(collection, payload);
 	if (columns.length === 0) return;
@@ -137,7 +192,11 @@ async function refuseOutsideOwnWindow(host: VisibilityHost, process: AnyProcess,
 	const outside = (state: string): readonly string[] => columns.filter((field) => !editableStates(process.editable, field).includes(state));
 	const suspects = states.filter((row) => outside(String(row['status'])).length > 0);
 	if (suspects.length === 0) return;
-	const full = await rowsById(context.database, collection, suspects.map((row) => String(row['id'])));
+	const full = await rowsById(
+		context.database,
+		collection,
+		suspects.map((row) => String(row['id'])),
+	);
 	for (const row of full) {
 		const state = String(row['status']);
 		const changed = outside(state).filter((field) => !same(collection, field, payload[field], row[field]));
@@ -167,7 +226,9 @@ async function refuseOutsideWindow(
 		if (row === undefined || !(await readable(host, context, parent.collection, id))) throw new ForbiddenError();
 		const state = String(row['status']);
 		const columns = columnsIn(collection, payload).filter((field) => field !== child.parent || keys.length > 0);
-		const outside = (columns.length === 0 ? [child.parent] : columns).filter((field) => !editableStates(child.editable, field).includes(state));
+		const outside = (columns.length === 0 ? [child.parent] : columns).filter(
+			(field) => !editableStates(child.editable, field).includes(state),
+		);
 		const changed = keys.length === 0 ? outside : await changedFields(context.database, collection, payload, outside, keys);
 		if (changed.length === 0 || (keys.length === 0 && outside.length < columns.length)) continue;
 		throw await refusal(
@@ -179,13 +240,26 @@ async function refuseOutsideWindow(
 	}
 }
 
-async function changedFields(knex: Knex, collection: string, payload: Payload, fields: readonly string[], keys: readonly string[]): Promise<readonly string[]> {
+async function changedFields(
+	knex: Knex,
+	collection: string,
+	payload: Payload,
+	fields: readonly string[],
+	keys: readonly string[],
+): Promise<readonly string[]> {
 	if (fields.length === 0) return [];
 	const rows = await rowsById(knex, collection, keys);
-	return fields.filter((field) => field in payload && rows.some((row) => !same(collection, field, idIn(payload[field]) ?? payload[field], row[field])));
+	return fields.filter(
+		(field) => field in payload && rows.some((row) => !same(collection, field, idIn(payload[field]) ?? payload[field], row[field])),
+	);
 }
 
-async function beforeDelete(host: VisibilityHost, collection: string, keys: readonly string[], context: EventContext): Promise<readonly string[]> {
+async function beforeDelete(
+	host: VisibilityHost,
+	collection: string,
+	keys: readonly string[],
+	context: EventContext,
+): Promise<readonly string[]> {
 	await refuseEngineWritten(collection, context);
 	const process = editableProcess(collection);
 	if (process !== undefined) {
@@ -193,7 +267,9 @@ async function beforeDelete(host: VisibilityHost, collection: string, keys: read
 		for (const row of rows) {
 			const kept = !process.deletable || row['status'] !== process.initial || row['number'] !== null;
 			if (kept && (await readable(host, context, collection, String(row['id'])))) {
-				throw await refusal(context.database, context.accountability, { collection, id: String(row['id']) }, [notDeletableViolation(process)]);
+				throw await refusal(context.database, context.accountability, { collection, id: String(row['id']) }, [
+					notDeletableViolation(process),
+				]);
 			}
 		}
 	}
@@ -205,4 +281,3 @@ async function beforeDelete(host: VisibilityHost, collection: string, keys: read
 	}
 	return keys;
 }
-

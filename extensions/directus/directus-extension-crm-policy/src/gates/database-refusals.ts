@@ -13,7 +13,8 @@ import { governedFieldViolation, notDeletableViolation, notEditableViolation } f
 function rememberLanguage({ action, init }: Pick<RegisterFunctions, 'action' | 'init'>, { database }: Host): () => Locale {
 	let language: Locale = 'en-US';
 	const read = async (): Promise<void> => {
-		const settings = (await database('directus_settings').select('default_language').first()) as { default_language: string | null } | undefined;
+		const settings = (await database('directus_settings').select('default_language').first()) as
+			{ default_language: string | null } | undefined;
 		language = nearestLocale(settings?.default_language);
 	};
 	init('app.after', read);

@@ -18,12 +18,16 @@ export const isEngineWritten = (collection: string): boolean => written.has(coll
 export const editableProcess = (collection: string): AnyProcess | undefined =>
 	isEngineWritten(collection) ? undefined : processes.find((process) => process.collection === collection);
 
-const children = new Map<string, GovernedChild>(processes.flatMap((parent) => parent.children.map((child) => [child.collection, { child, parent }] as const)));
+const children = new Map<string, GovernedChild>(
+	processes.flatMap((parent) => parent.children.map((child) => [child.collection, { child, parent }] as const)),
+);
 
 export const governedChild = (collection: string): GovernedChild | undefined => children.get(collection);
 
 /** Every collection that a gate stands before. */
-export const gatedCollections: readonly string[] = [...new Set([...written, ...processes.map((process) => process.collection), ...children.keys()])];
+export const gatedCollections: readonly string[] = [
+	...new Set([...written, ...processes.map((process) => process.collection), ...children.keys()]),
+];
 
 /** The states in which a field may be edited: those of the window that names it, else of the window for everything. */
 export function editableStates(windows: readonly EditWindow[], field: string): readonly string[] {
@@ -41,7 +45,9 @@ const stamps = new Set(['user_created', 'date_created', 'user_updated', 'date_up
 /** The declared columns among the keys of a payload; lists of children and unknown keys are not columns. */
 export const columnsIn = (collection: string, payload: Readonly<Record<string, unknown>>): readonly string[] => {
 	const fields = fieldsOf(collection);
-	return Object.keys(payload).filter((key) => key !== 'id' && !stamps.has(key) && fields[key] !== undefined && fields[key].type !== 'alias');
+	return Object.keys(payload).filter(
+		(key) => key !== 'id' && !stamps.has(key) && fields[key] !== undefined && fields[key].type !== 'alias',
+	);
 };
 
 /** Columns that point at a row somebody may or may not see. */

@@ -6,21 +6,42 @@ import { registerAfterWrite } from './after-write.js';
 import { registerBeforeWrite } from './before-write.js';
 import { registerDatabaseRefusals } from './database-refusals.js';
 
+/** What may change who can decide an approval: absence, return, leaving, a qualification. Nobody waits a minute for it. */
+const changesOfStaff = [
+	'crm_absences.items.create',
+	'crm_absences.items.update',
+	'crm_absences.items.delete',
+	'crm_qualifications.items.update',
+	'users.update',
+];
+
 export default defineHook(({ filter, action, init, schedule }, context) => {
 	const host = hostOf(context);
 	registerBeforeWrite({ filter }, host);
 	registerAfterWrite({ filter }, host);
 	registerDatabaseRefusals({ filter, action, init }, host);
-	schedule('*/15 * * * * *', async () => {
-		await flushOutbox(host);
+
+	// Jobs are scheduled before the database is provisioned; they begin once the server is up.
+	let serving = false;
+	init('app.after', () => {
+		serving = true;
 	});
-	// Whoever becomes absent, returns, leaves or loses a qualification changes who may decide; nobody waits a minute for it.
-	for (const event of ['crm_absences.items.create', 'crm_absences.items.update', 'crm_qualifications.items.update', 'users.update']) {
+	const whileServing = (job: () => Promise<unknown>) => async (): Promise<void> => {
+		if (serving) await job();
+	};
+	schedule(
+		'*/15 * * * * *',
+		whileServing(() => flushOutbox(host)),
+	);
+	schedule(
+		'0 * * * * *',
+		whileServing(() => runClock(host)),
+	);
+	for (const event of changesOfStaff) {
 		action(event, () => {
-			void runClock(host).catch((error: unknown) => host.logger.warn(error, 'crm-policy: approvals could not be looked through now.'));
+			void whileServing(() => runClock(host))().catch((error: unknown) =>
+				host.logger.warn(error, 'CRM Policy: approvals could not be looked through now.'),
+			);
 		});
 	}
-	schedule('0 * * * * *', async () => {
-		await runClock(host);
-	});
 });

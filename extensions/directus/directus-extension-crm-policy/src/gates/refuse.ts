@@ -9,12 +9,21 @@ import { policyViolation } from '../engine/refusals.js';
 import { labelOf } from './governed.js';
 
 /** A refusal of an ordinary write, in the language of whoever tried. */
-export async function refusal(knex: Knex, accountability: Accountability | null, target: { collection: string; id: string | null }, violations: readonly Violation[]): Promise<Error> {
+export async function refusal(
+	knex: Knex,
+	accountability: Accountability | null,
+	target: { collection: string; id: string | null },
+	violations: readonly Violation[],
+): Promise<Error> {
 	const { locale } = await callerOf(knex, accountability);
 	return policyViolation({ ...target, command: null }, violations, locale);
 }
 
-export const governedFieldViolation = (collection: string, field: string, process: Pick<AnyProcess, 'editClause'> | undefined): Violation => ({
+export const governedFieldViolation = (
+	collection: string,
+	field: string,
+	process: Pick<AnyProcess, 'editClause'> | undefined,
+): Violation => ({
 	rule: 'governed-field',
 	clause: process?.editClause ?? 'REV-03',
 	field,
@@ -26,9 +35,18 @@ export const governedFieldViolation = (collection: string, field: string, proces
  * `collection` is the one of the field, `process` the one whose state forbids the edit. Without a state (the database guard does not
  * tell it) the sentence names the states in which the field may be edited.
  */
-export function notEditableViolation(collection: string, field: string, process: AnyProcess, state: string | null, states: readonly string[]): Violation {
+export function notEditableViolation(
+	collection: string,
+	field: string,
+	process: AnyProcess,
+	state: string | null,
+	states: readonly string[],
+): Violation {
 	const labels = states.map((name) => process.states[name]?.label ?? text(name, name));
-	const needed: Text = text(labels.map((label) => label['en-US']).join(', ') || '–', labels.map((label) => label['zh-CN']).join('、') || '–');
+	const needed: Text = text(
+		labels.map((label) => label['en-US']).join(', ') || '–',
+		labels.map((label) => label['zh-CN']).join('、') || '–',
+	);
 	return {
 		rule: 'not-editable',
 		clause: process.editClause,
@@ -38,4 +56,8 @@ export function notEditableViolation(collection: string, field: string, process:
 	};
 }
 
-export const notDeletableViolation = (process: AnyProcess): Violation => ({ rule: 'not-deletable', clause: process.editClause, text: processWords.notDeletable });
+export const notDeletableViolation = (process: AnyProcess): Violation => ({
+	rule: 'not-deletable',
+	clause: process.editClause,
+	text: processWords.notDeletable,
+});

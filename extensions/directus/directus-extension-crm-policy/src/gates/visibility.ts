@@ -21,7 +21,12 @@ export function readable(host: VisibilityHost, context: EventContext, collection
 	return answer;
 }
 
-async function ask({ services, getSchema }: VisibilityHost, { accountability, database, schema }: EventContext, collection: string, id: string): Promise<boolean> {
+async function ask(
+	{ services, getSchema }: VisibilityHost,
+	{ accountability, database, schema }: EventContext,
+	collection: string,
+	id: string,
+): Promise<boolean> {
 	const items = new services.ItemsService(collection, { knex: database, schema: schema ?? (await getSchema()), accountability });
 	try {
 		await items.readOne(id, { fields: ['id'] });

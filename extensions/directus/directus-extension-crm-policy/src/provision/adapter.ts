@@ -15,10 +15,11 @@ const only = (properties: Properties, names: readonly string[]): Properties =>
 
 const isColumnProperty = (name: string): boolean => (columnProperties as readonly string[]).includes(name);
 
-const metaOf = (properties: Properties): Properties => only(
-	properties,
-	Object.keys(properties).filter((name) => !isColumnProperty(name)),
-);
+const metaOf = (properties: Properties): Properties =>
+	only(
+		properties,
+		Object.keys(properties).filter((name) => !isColumnProperty(name)),
+	);
 
 function columnOf({ properties, field }: FieldObject): Properties {
 	return {
@@ -26,7 +27,9 @@ function columnOf({ properties, field }: FieldObject): Properties {
 		default_value: properties['default'],
 		...('maxLength' in properties ? { max_length: properties['maxLength'] } : {}),
 		...('precision' in properties ? { numeric_precision: properties['precision'], numeric_scale: properties['scale'] } : {}),
-		...(field === 'id' ? { is_primary_key: true, has_auto_increment: false, ...(properties['type'] === 'uuid' ? { max_length: 36 } : {}) } : {}),
+		...(field === 'id'
+			? { is_primary_key: true, has_auto_increment: false, ...(properties['type'] === 'uuid' ? { max_length: 36 } : {}) }
+			: {}),
 	};
 }
 
@@ -46,7 +49,7 @@ const rawCollection = (object: FolderObject | CollectionObject, fields: readonly
 		collection: object.collection,
 		meta: object.properties,
 		...(object.type === 'folder' ? { schema: null } : { schema: {}, fields: fields.map(rawField) }),
-	}) as unknown as RawCollection;
+	});
 
 function rawRelation({ collection, field, properties }: RelationObject): Partial<Relation> {
 	const { related, on_delete, ...meta } = properties;
@@ -67,7 +70,10 @@ export function directusAdapter(host: Host, live: LiveRows, manifest: ReadonlyMa
 	return {
 		async createFolders(folders) {
 			if (folders.length === 0) return;
-			await new services.CollectionsService({ knex, schema: await schema() }).createMany(folders.map((folder) => rawCollection(folder, [])), quietly);
+			await new services.CollectionsService({ knex, schema: await schema() }).createMany(
+				folders.map((folder) => rawCollection(folder, [])),
+				quietly,
+			);
 			changed();
 		},
 		async createCollections(collections) {
@@ -89,17 +95,25 @@ export function directusAdapter(host: Host, live: LiveRows, manifest: ReadonlyMa
 		},
 		async updateField(object, properties) {
 			const column = properties.some(isColumnProperty);
-			const declared = only(object.properties, properties.filter((name) => !isColumnProperty(name)));
+			const declared = only(
+				object.properties,
+				properties.filter((name) => !isColumnProperty(name)),
+			);
 			// Directus adds this flag when it makes a field and not when it changes one.
 			const flag = dialectOf(knex) === 'sqlite' && object.properties['type'] === 'timestamp' ? ['cast-timestamp'] : [];
-			const meta = 'special' in declared ? { ...declared, special: [...((declared['special'] as string[] | null) ?? []), ...flag] } : declared;
+			const meta =
+				'special' in declared ? { ...declared, special: [...((declared['special'] as string[] | null) ?? []), ...flag] } : declared;
 			const raw = structuredClone({
 				field: object.field,
 				type: object.properties['type'],
 				...(Object.keys(meta).length === 0 ? {} : { meta }),
 				...(column ? { schema: columnOf(object) } : {}),
 			});
-			await new services.FieldsService({ knex, schema: await schema() }).updateField(object.collection, raw as unknown as RawField, quietly);
+			await new services.FieldsService({ knex, schema: await schema() }).updateField(
+				object.collection,
+				raw as unknown as RawField,
+				quietly,
+			);
 			if (column) changed();
 		},
 		async createRelations(objects) {
@@ -109,7 +123,12 @@ export function directusAdapter(host: Host, live: LiveRows, manifest: ReadonlyMa
 			changed();
 		},
 		async updateRelation(object) {
-			await new services.RelationsService({ knex, schema: await schema() }).updateOne(object.collection, object.field, rawRelation(object), quietly);
+			await new services.RelationsService({ knex, schema: await schema() }).updateOne(
+				object.collection,
+				object.field,
+				rawRelation(object),
+				quietly,
+			);
 			changed();
 		},
 		async createIndex({ collection, name, properties }) {
@@ -121,7 +140,12 @@ export function directusAdapter(host: Host, live: LiveRows, manifest: ReadonlyMa
 		},
 		async createSystemRows(service, objects) {
 			if (objects.length === 0) return;
-			await (await system(service)).createMany(objects.map(({ match, properties }) => structuredClone({ ...match, ...properties })), quietly);
+			await (
+				await system(service)
+			).createMany(
+				objects.map(({ match, properties }) => structuredClone({ ...match, ...properties })),
+				quietly,
+			);
 		},
 		async updateSystemRow(object, properties) {
 			const values = structuredClone(only(object.properties, properties));

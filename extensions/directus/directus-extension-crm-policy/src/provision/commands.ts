@@ -54,7 +54,8 @@ async function checkCommand(host: Host, declaration: Declaration): Promise<numbe
 	const guards = [...missing, ...different, ...superfluous];
 	for (const line of sayCreates(changes)) print(line);
 	for (const change of changes) {
-		if (change.kind === 'update') print(inAllLanguages(provisionWords.checkUpdate, { key: change.key, properties: change.properties.join(', ') }));
+		if (change.kind === 'update')
+			print(inAllLanguages(provisionWords.checkUpdate, { key: change.key, properties: change.properties.join(', ') }));
 		if (change.kind === 'conflict') print(sayConflict(change));
 	}
 	if (guards.length > 0) print(inAllLanguages(provisionWords.guardsMissing, { count: guards.length, names: someOf(guards) }));
@@ -84,6 +85,8 @@ export function registerCommands(program: Program, host: Host, declaration: Decl
 		.action(toTheEnd(host, () => checkCommand(host, declaration)));
 	group
 		.command('remove')
-		.description('Take out database guards and machinery; data, roles and permissions stay / 移除数据库守卫与内部机制；保留数据、角色与权限')
+		.description(
+			'Take out database guards and machinery; data, roles and permissions stay / 移除数据库守卫与内部机制；保留数据、角色与权限',
+		)
 		.action(toTheEnd(host, () => removeCommand(host)));
 }

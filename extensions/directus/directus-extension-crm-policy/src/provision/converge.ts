@@ -52,7 +52,8 @@ export async function converge(host: Host, declaration: Declaration, options: Se
 	const rows = declaration.seeds(options);
 	const model = modelHash(declaration);
 	const hash = contentHash([model, rows.map(identity)]);
-	const settled = async (): Promise<boolean> => (await appliedDeclaration(database)) === hash && isIntact(await verifyGuards(database, spec));
+	const settled = async (): Promise<boolean> =>
+		(await appliedDeclaration(database)) === hash && isIntact(await verifyGuards(database, spec));
 	if (await settled()) return nothing;
 
 	await createInternalTables(database);

@@ -8,6 +8,10 @@ const hostDefault = ['spatial_ref_sys', 'sysdiagrams'];
  */
 export function excludeInternalTables(env: Record<string, unknown>): void {
 	const present = env['DB_EXCLUDE_TABLES'];
-	const listed = Array.isArray(present) ? present.map(String) : typeof present === 'string' && present !== '' ? present.split(',') : hostDefault;
+	const listed = Array.isArray(present)
+		? present.map(String)
+		: typeof present === 'string' && present !== ''
+			? present.split(',')
+			: hostDefault;
 	env['DB_EXCLUDE_TABLES'] = [...new Set([...listed.map((name) => name.trim()), ...internalTables])];
 }

@@ -16,11 +16,23 @@ const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 async function claim(knex: Knex, name: string, holder: string, expiry: number): Promise<boolean> {
 	const now = Date.now();
-	const taken = await knex('crm_locks').where({ name }).andWhere('until', '<', now).update({ holder, until: now + expiry });
+	const taken = await knex('crm_locks')
+		.where({ name })
+		.andWhere('until', '<', now)
+		.update({ holder, until: now + expiry });
 	if (taken === 1) return true;
-	await knex('crm_locks').insert({ name, holder, until: now + expiry }).onConflict('name').ignore();
-	const row: { holder: string } | undefined = await knex('crm_locks').select('holder').where({ name }).first();
+	await knex('crm_locks')
+		.insert({ name, holder, until: now + expiry })
+		.onConflict('name')
+		.ignore();
+	const row = await knex<{ name: string; holder: string }>('crm_locks').where({ name }).first('holder');
 	return row?.holder === holder;
+}
+
+async function renew(knex: Knex, name: string, holder: string, expiry: number): Promise<void> {
+	await knex('crm_locks')
+		.where({ name, holder })
+		.update({ until: Date.now() + expiry });
 }
 
 /**
@@ -32,29 +44,28 @@ export async function withLock<T>(knex: Knex, name: string, work: () => Promise<
 	const holder = randomUUID();
 	const giveUp = Date.now() + patience;
 	while (!(await claim(knex, name, holder, expiry))) {
-		if (Date.now() > giveUp) throw new Error(`Another instance has held the lock "${name}" for more than ${Math.round(patience / 1000)} seconds.`);
+		if (Date.now() > giveUp)
+			throw new Error(`Another instance has held the lock "${name}" for more than ${Math.round(patience / 1000)} seconds.`);
 		await sleep(pause);
 	}
-	let lost: unknown = null;
+	const release = (): Promise<number> => Promise.resolve(knex('crm_locks').where({ name, holder }).delete());
+	const taken = new Error(`The lock "${name}" was taken over by another instance.`);
+	let failure: Error | undefined;
 	const renewal = setInterval(() => {
-		knex('crm_locks')
-			.where({ name, holder })
-			.update({ until: Date.now() + expiry })
-			.then(
-				(renewed) => {
-					if (renewed !== 1) lost = new Error(`The lock "${name}" was taken over by another instance.`);
-				},
-				(error: unknown) => {
-					lost = error;
-				},
-			);
+		renew(knex, name, holder, expiry).catch((error: unknown) => {
+			failure = error instanceof Error ? error : new Error(String(error));
+		});
 	}, expiry / 3);
+	let result: T;
 	try {
-		const result = await work();
-		if (lost !== null) throw lost;
-		return result;
+		result = await work();
+	} catch (error) {
+		await release();
+		throw error;
 	} finally {
 		clearInterval(renewal);
-		await knex('crm_locks').where({ name, holder }).delete();
 	}
+	// Whoever held it to the end still has it to give back.
+	if ((await release()) !== 1) throw failure ?? taken;
+	return result;
 }

@@ -14,7 +14,9 @@ interface ManifestRow {
 
 /** What we wrote last of each object. */
 export async function readManifest(knex: Knex): Promise<Map<string, Properties>> {
-	const rows: readonly ManifestRow[] = await knex('crm_provisioned').select('object_key', 'hash', 'written').whereNotIn('object_key', [declarationKey, modelKey]);
+	const rows: readonly ManifestRow[] = await knex('crm_provisioned')
+		.select('object_key', 'hash', 'written')
+		.whereNotIn('object_key', [declarationKey, modelKey]);
 	return new Map(rows.map((row) => [row.object_key, row.written === null ? {} : (JSON.parse(row.written) as Properties)]));
 }
 
@@ -29,7 +31,11 @@ async function store(knex: Knex, rows: readonly ManifestRow[]): Promise<void> {
 }
 
 /** Stores what was written, for the objects of which it differs from what is stored. */
-export async function remember(knex: Knex, before: ReadonlyMap<string, Properties>, written: ReadonlyMap<string, Properties>): Promise<void> {
+export async function remember(
+	knex: Knex,
+	before: ReadonlyMap<string, Properties>,
+	written: ReadonlyMap<string, Properties>,
+): Promise<void> {
 	const changed = [...written].filter(([key, properties]) => {
 		const known = before.get(key);
 		return known === undefined || canonicalJson(known) !== canonicalJson(properties);
@@ -42,7 +48,7 @@ export async function remember(knex: Knex, before: ReadonlyMap<string, Propertie
 
 async function storedHash(knex: Knex, object_key: string): Promise<string | null> {
 	if (!(await knex.schema.hasTable('crm_provisioned'))) return null;
-	const row: ManifestRow | undefined = await knex('crm_provisioned').where({ object_key }).first();
+	const row = await knex<ManifestRow>('crm_provisioned').where({ object_key }).first('hash');
 	return row?.hash ?? null;
 }
 

@@ -37,7 +37,10 @@ const strings = (keys: unknown): readonly string[] => (Array.isArray(keys) ? key
  */
 export function protect({ filter, init }: Pick<RegisterFunctions, 'filter' | 'init'>, model: DeclaredModel, database: Knex): void {
 	const fields = new Map(model.collections.map(({ collection, fields: own }) => [collection, new Set(Object.keys(own))]));
-	const own = new Set([...model.collections.map(({ collection }) => collection).filter((name) => !name.startsWith('directus_')), ...model.folders.map(({ name }) => name)]);
+	const own = new Set([
+		...model.collections.map(({ collection }) => collection).filter((name) => !name.startsWith('directus_')),
+		...model.folders.map(({ name }) => name),
+	]);
 	const tables = model.collections.map(({ collection }) => collection).filter((name) => own.has(name));
 
 	/** Runs a check while the product is installed, with a way to refuse in the actor's language. */
@@ -88,7 +91,8 @@ export function protect({ filter, init }: Pick<RegisterFunctions, 'filter' | 'in
 		guarded(async (payload, meta, refuse) => {
 			const collection = String(meta['collection']);
 			for (const field of strings(payload)) {
-				if (fields.get(collection)?.has(field) === true) await refuse('keep-field', collection, null, provisionWords.keepField, { field: `${collection}.${field}` });
+				if (fields.get(collection)?.has(field) === true)
+					await refuse('keep-field', collection, null, provisionWords.keepField, { field: `${collection}.${field}` });
 			}
 		}),
 	);
@@ -108,7 +112,10 @@ export function protect({ filter, init }: Pick<RegisterFunctions, 'filter' | 'in
 	};
 	init('routes.before', ({ app }) => {
 		(app as WebServer).delete('/collections/:collection', (request, _response, next) => {
-			keepCollection(request.params['collection'] ?? '', request.accountability).then((error) => (error === null ? next() : next(error)), next);
+			keepCollection(request.params['collection'] ?? '', request.accountability).then(
+				(error) => (error === null ? next() : next(error)),
+				next,
+			);
 		});
 	});
 }

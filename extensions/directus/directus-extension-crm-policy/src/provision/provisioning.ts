@@ -1,6 +1,6 @@
 import { dialectOf } from '@crm-policy/schema/guards/dialect';
 import { guardsFor } from '@crm-policy/schema/guards/spec';
-import type { HookConfig } from '@directus/types';
+import type { HookConfig, InitHandler } from '@directus/types';
 import { registerCommands, type Program } from './commands.js';
 import { converge } from './converge.js';
 import type { Declaration } from './declaration.js';
@@ -49,11 +49,12 @@ export const provisioning =
 		const watch = new GuardWatch(guardsFor(declaration.model));
 		shareWatch(watch);
 
-		register.init('app.before', () => prepareToServe(host, declaration, watch));
-		register.init('cli.before', async ({ program }) => {
+		// Directus waits for what these return, though their type does not say so.
+		register.init('app.before', (() => prepareToServe(host, declaration, watch)) as InitHandler);
+		register.init('cli.before', (async ({ program }) => {
 			await allowTableRebuilds(host.database);
 			registerCommands(program as Program, host, declaration);
-		});
+		}) as InitHandler);
 		protect(register, declaration.model, host.database);
 
 		// SQLite loses the triggers of a table when Directus rebuilds it.
@@ -64,6 +65,7 @@ export const provisioning =
 			if (made.length > 0) host.logger.info(inAllLanguages(provisionWords.guardsReinstalled, { names: made.join(', ') }));
 		};
 		for (const thing of ['fields', 'relations', 'collections']) {
-			for (const done of ['create', 'update', 'delete']) register.action(`${thing}.${done}`, () => void putBack().catch((error: unknown) => host.logger.error(error)));
+			for (const done of ['create', 'update', 'delete'])
+				register.action(`${thing}.${done}`, () => void putBack().catch((error: unknown) => host.logger.error(error)));
 		}
 	};

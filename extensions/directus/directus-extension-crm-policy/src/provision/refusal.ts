@@ -10,21 +10,35 @@ interface RefusalExtensions {
 	readonly violations: readonly { readonly rule: string; readonly clause: null; readonly message: string }[];
 }
 
-const PolicyViolation = createError<RefusalExtensions>('POLICY_VIOLATION', ({ violations }) => violations.map(({ message }) => message).join(' '), 422);
+const PolicyViolation = createError<RefusalExtensions>(
+	'POLICY_VIOLATION',
+	({ violations }) => violations.map(({ message }) => message).join(' '),
+	422,
+);
 
 /** The refusal of design.md section 4, said in the language of whoever tried. Nothing about it depends on a record. */
 export async function refusal(
 	knex: Knex,
 	accountability: Accountability | null,
-	subject: { readonly collection: string; readonly id: string | null; readonly rule: string; readonly sentence: Text; readonly values?: TextValues },
+	subject: {
+		readonly collection: string;
+		readonly id: string | null;
+		readonly rule: string;
+		readonly sentence: Text;
+		readonly values?: TextValues;
+	},
 ): Promise<Error> {
-	const user: { language: string | null } | undefined =
-		accountability?.user === null || accountability?.user === undefined
-			? undefined
-			: await knex('directus_users').select('language').where({ id: accountability.user }).first();
-	const settings: { default_language: string | null } | undefined =
-		user?.language === null || user?.language === undefined ? await knex('directus_settings').select('default_language').first() : undefined;
-	const locale = nearestLocale(user?.language ?? settings?.default_language);
+	const id = accountability?.user ?? null;
+	const user =
+		id === null ? undefined : await knex<{ id: string; language: string | null }>('directus_users').where({ id }).first('language');
+	const own = user?.language ?? null;
+	const project = own === null ? await knex<{ default_language: string | null }>('directus_settings').first('default_language') : undefined;
+	const locale = nearestLocale(own ?? project?.default_language);
 	const message = say(subject.sentence, locale, subject.values);
-	return new PolicyViolation({ collection: subject.collection, id: subject.id, command: null, violations: [{ rule: subject.rule, clause: null, message }] });
+	return new PolicyViolation({
+		collection: subject.collection,
+		id: subject.id,
+		command: null,
+		violations: [{ rule: subject.rule, clause: null, message }],
+	});
 }

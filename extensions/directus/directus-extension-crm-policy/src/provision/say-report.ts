@@ -4,16 +4,21 @@ import type { ConvergeReport } from './converge.js';
 import { provisionWords } from './words.js';
 
 /** A sentence in every language, for logs and terminals that have no reader's language. */
-export const inAllLanguages = (sentence: Text, values: TextValues = {}): string => locales.map((locale) => say(sentence, locale, values)).join(' / ');
+export const inAllLanguages = (sentence: Text, values: TextValues = {}): string =>
+	locales.map((locale) => say(sentence, locale, values)).join(' / ');
 
 export function sayConflict({ key, kind, ...change }: Change): string {
 	const properties = kind === 'conflict' && 'properties' in change ? change.properties : [];
-	return properties.length === 0 ? inAllLanguages(provisionWords.conflictDeleted, { key }) : inAllLanguages(provisionWords.conflict, { key, properties: properties.join(', ') });
+	return properties.length === 0
+		? inAllLanguages(provisionWords.conflictDeleted, { key })
+		: inAllLanguages(provisionWords.conflict, { key, properties: properties.join(', ') });
 }
 
 /** What was done, in one line. */
 export function sayReport({ changed, created, updated, inserted, guards }: ConvergeReport): string {
-	return changed ? inAllLanguages(provisionWords.converged, { created, updated, inserted, guards: guards.length }) : inAllLanguages(provisionWords.unchanged);
+	return changed
+		? inAllLanguages(provisionWords.converged, { created, updated, inserted, guards: guards.length })
+		: inAllLanguages(provisionWords.unchanged);
 }
 
 const shown = 5;

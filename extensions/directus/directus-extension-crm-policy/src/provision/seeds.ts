@@ -1,4 +1,5 @@
 import type { GuardSpec } from '@crm-policy/schema/guards/spec';
+import { internalTables } from '@crm-policy/schema/internal/tables';
 import type { SeedRow } from '@crm-policy/schema/model-type';
 import { canonicalJson, contentHash } from '@crm-policy/schema/plan/canonical';
 import { seedObject } from '@crm-policy/schema/plan/declared';
@@ -28,6 +29,12 @@ function* batches<T>(values: readonly T[], size = batchSize): Generator<readonly
 	for (let from = 0; from < values.length; from += size) yield values.slice(from, from + size);
 }
 
+/** The machinery's own tables, which Directus does not know. */
+const isInternal = (collection: string): boolean => (internalTables as readonly string[]).includes(collection);
+
+/** Remembers that a row was made once, so that one the company has deleted since is not made again. */
+const madeKey = (row: SeedRow): string => `made:${seedObject(row).key}`;
+
 /** A UUID that is always the same for the same row. */
 function stableId(row: SeedRow): string {
 	const digest = contentHash([row.collection, row.key]);
@@ -48,17 +55,28 @@ export class SeedWriter {
 	}
 
 	/** Inserts what is missing and lets converging rows follow the declaration. Returns what was done, and what was written of converging rows. */
-	async write(rows: readonly SeedRow[], manifest: ReadonlyMap<string, Properties>): Promise<{ readonly changes: readonly Change[]; readonly inserted: number; readonly written: Map<string, Properties> }> {
+	async write(
+		rows: readonly SeedRow[],
+		manifest: ReadonlyMap<string, Properties>,
+	): Promise<{ readonly changes: readonly Change[]; readonly inserted: number; readonly written: Map<string, Properties> }> {
 		const changes: Change[] = [];
 		const written = new Map<string, Properties>();
 		let inserted = 0;
 		for (const group of consecutive(rows)) {
 			const [first] = group;
 			if (first === undefined) continue;
+			if (isInternal(first.collection)) {
+				// Counters stand where the first seeding left them; afterwards they are the engine's.
+				const begun = [...manifest.keys()].some((key) => key.startsWith(`made:seed:${first.collection}:`));
+				if (!begun) inserted += await this.insertInternal(first.collection, group);
+				for (const row of group) written.set(madeKey(row), {});
+				continue;
+			}
 			const live = await this.read(first.collection, group);
 			if (first.mode === 'create-only') {
-				const missing = group.filter((row) => !live.has(canonicalJson(row.key)));
+				const missing = group.filter((row) => !live.has(canonicalJson(row.key)) && !manifest.has(madeKey(row)));
 				await this.insert(first.collection, missing);
+				for (const row of group) written.set(madeKey(row), {});
 				inserted += missing.length;
 				continue;
 			}
@@ -105,14 +123,25 @@ export class SeedWriter {
 		const found = new Map<string, Row>();
 		const service = new this.host.services.ItemsService(collection, { knex: this.host.database, schema: this.schema });
 		for (const batch of batches(rows)) {
+			const filter: Filter = { [first]: { _in: batch.map((row) => String(row.key[first])) } };
 			const read: readonly Row[] = await service.readByQuery({
 				fields: rows[0]?.mode === 'converge' ? [this.primary(collection), ...keys, ...columns] : keys,
-				filter: { [first]: { _in: batch.map((row) => String(row.key[first])) } } as Filter,
+				filter,
 				limit: -1,
 			});
 			for (const row of read) found.set(canonicalJson(Object.fromEntries(keys.map((key) => [key, row[key]]))), row);
 		}
 		return found;
+	}
+
+	private async insertInternal(table: string, rows: readonly SeedRow[]): Promise<number> {
+		let inserted = 0;
+		for (const { key, values } of rows) {
+			if ((await this.host.database(table).where(key).first()) !== undefined) continue;
+			await this.host.database(table).insert({ ...key, ...values });
+			inserted += 1;
+		}
+		return inserted;
 	}
 
 	private primary(collection: string): string {
@@ -126,14 +155,22 @@ export class SeedWriter {
 		const primary = this.primary(collection);
 		const identified = primary === 'id' && this.schema.collections[collection]?.fields['id']?.type !== 'integer';
 		const stored: Row[] = [];
-		for (const row of rows) stored.push(await this.stored(collection, { ...(identified ? { id: stableId(row) } : {}), ...row.key, ...row.values }, true));
+		for (const row of rows)
+			stored.push(await this.stored(collection, { ...(identified ? { id: stableId(row) } : {}), ...row.key, ...row.values }, true));
 		// Every row names the same columns: SQLite would write NULL, not the default, for one that is left out of some.
 		const columns = [...new Set(stored.flatMap((row) => Object.keys(row)))];
 		const fields = this.schema.collections[collection]?.fields ?? {};
-		const complete = stored.map((row) => Object.fromEntries(columns.map((column) => [column, column in row ? row[column] : (fields[column]?.defaultValue ?? null)])));
+		const complete = stored.map((row) =>
+			Object.fromEntries(columns.map((column) => [column, column in row ? row[column] : (fields[column]?.defaultValue ?? null)])),
+		);
 		await this.host.database.transaction(async (trx) => {
 			for (const batch of batches(complete)) {
-				await this.ticket(trx, collection, 'insert', batch.map((row) => String(row[primary])));
+				await this.ticket(
+					trx,
+					collection,
+					'insert',
+					batch.map((row) => String(row[primary])),
+				);
 				await trx(collection).insert(batch);
 			}
 		});
@@ -142,10 +179,16 @@ export class SeedWriter {
 	private async update(row: SeedRow, live: Row, properties: readonly string[]): Promise<void> {
 		const primary = this.primary(row.collection);
 		const id = String(live[primary]);
-		const patch = await this.stored(row.collection, Object.fromEntries(properties.map((property) => [property, row.values[property]])), false);
+		const patch = await this.stored(
+			row.collection,
+			Object.fromEntries(properties.map((property) => [property, row.values[property]])),
+			false,
+		);
 		await this.host.database.transaction(async (trx) => {
 			await this.ticket(trx, row.collection, 'update', [id]);
-			await trx(row.collection).where({ [primary]: id }).update(patch);
+			await trx(row.collection)
+				.where({ [primary]: id })
+				.update(patch);
 		});
 	}
 
@@ -164,13 +207,14 @@ export class SeedWriter {
 			row[name] = await this.storedValue(field, value);
 		}
 		if (!creating) return row;
-		for (const [name, field] of Object.entries(fields)) if (field.special.includes('date-created') && !(name in row)) row[name] = new Date();
+		for (const [name, field] of Object.entries(fields))
+			if (field.special.includes('date-created') && !(name in row)) row[name] = new Date();
 		return row;
 	}
 
 	private async storedValue(field: SchemaOverview['collections'][string]['fields'][string], value: unknown): Promise<unknown> {
 		if (value === null || value === undefined) return null;
-		if (field.special.includes('hash')) return this.hashed(String(value));
+		if (field.special.includes('hash') && typeof value === 'string') return this.hashed(value);
 		if (typeof value === 'string' && (field.type === 'timestamp' || field.type === 'dateTime')) return new Date(value);
 		// Directus keeps a day as local midnight.
 		if (typeof value === 'string' && field.type === 'date') return new Date(`${value.slice(0, 10)}T00:00:00`);

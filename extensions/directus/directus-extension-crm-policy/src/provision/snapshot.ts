@@ -15,7 +15,7 @@ async function readAll(host: Host, schema: SchemaOverview, collection: string): 
 
 const fieldProperties = (field: Field): Properties => ({
 	type: field.type,
-	...(field.schema === null || field.schema === undefined
+	...(field.schema === null
 		? {}
 		: {
 				nullable: field.schema.is_nullable,
@@ -70,8 +70,8 @@ function untouchedAsNothing(schema: SchemaOverview, settings: Row): Row {
 	const fields = schema.collections['directus_settings']?.fields ?? {};
 	return Object.fromEntries(
 		Object.entries(settings).map(([name, value]) => {
-			const factory = fields[name]?.defaultValue;
-			return [name, factory !== undefined && factory !== null && canonicalJson(value) === canonicalJson(factory) ? null : value];
+			const factory: unknown = fields[name]?.defaultValue ?? null;
+			return [name, factory !== null && canonicalJson(value) === canonicalJson(factory) ? null : value];
 		}),
 	);
 }
@@ -106,9 +106,14 @@ export async function readSnapshot(host: Host, objects: readonly DeclaredObject[
 	const { FieldsService, RelationsService } = host.services;
 	const options = { knex: host.database, schema };
 	const collections = new Map((await readAll(host, schema, 'directus_collections')).map((row) => [String(row['collection']), row]));
-	const fields = new Map((await new FieldsService(options).readAll()).map((field) => [`${field.collection}.${field.field}`, fieldProperties(field)]));
+	const fields = new Map(
+		(await new FieldsService(options).readAll()).map((field) => [`${field.collection}.${field.field}`, fieldProperties(field)]),
+	);
 	const relations = new Map(
-		(await new RelationsService(options).readAll()).map((relation) => [`${relation.collection}.${relation.field}`, relationProperties(relation)]),
+		(await new RelationsService(options).readAll()).map((relation) => [
+			`${relation.collection}.${relation.field}`,
+			relationProperties(relation),
+		]),
 	);
 	const present = await indexes(host.database);
 

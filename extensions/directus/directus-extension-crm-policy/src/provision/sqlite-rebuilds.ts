@@ -18,7 +18,7 @@ interface Pool {
  */
 export async function allowTableRebuilds(knex: Knex): Promise<void> {
 	if (dialectOf(knex) !== 'sqlite') return;
-	const pool = knex.client.pool as Pool;
+	const { pool } = knex.client as { readonly pool: Pool };
 	pool.on('createSuccess', (_id, connection) => connection.run(pragma));
 	await knex.raw(pragma);
 }

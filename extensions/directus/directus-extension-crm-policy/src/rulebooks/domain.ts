@@ -20,7 +20,11 @@ export const rulebookDomains: readonly Domain[] = [
 				return { hash: contentHash(canonical), canonical };
 			},
 			publishedBefore: async ({ work, row }) => {
-				const rows = (await work.trx('crm_rulebooks').where({ status: 'published' }).whereNot('id', String(row['id'])).select('id', 'version', 'effective_from')) as Row[];
+				const rows = (await work
+					.trx('crm_rulebooks')
+					.where({ status: 'published' })
+					.whereNot('id', String(row['id']))
+					.select('id', 'version', 'effective_from')) as Row[];
 				return rows.map((raw) => decodeRow('crm_rulebooks', raw));
 			},
 			rounds: ({ work, row }) => countRounds(work, 'crm_rulebooks', String(row['id'])),

@@ -195,3 +195,16 @@ export const errorAnswer = z.object({
 		)
 		.min(1),
 });
+
+const contractVersion = z.object({
+	version: z.number().int(),
+	effective_from: z.string(),
+	in_force: z.boolean(),
+	amendment: z.object({ id: z.string(), number: z.string().nullable() }).nullable(),
+	content: z.array(submittedValue),
+	/** Against the version before; empty for the first. */
+	changes: z.array(change),
+});
+export type ContractVersion = z.infer<typeof contractVersion>;
+
+export const versionsAnswer = z.object({ data: z.array(contractVersion) });

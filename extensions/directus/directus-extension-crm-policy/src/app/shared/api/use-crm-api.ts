@@ -7,10 +7,12 @@ import {
 	inboxAnswer,
 	peopleAnswer,
 	timelineAnswer,
+	versionsAnswer,
 	type Box,
 	type Clause,
 	type Colleague,
 	type CommandsAnswer,
+	type ContractVersion,
 	type InboxAnswer,
 	type Timeline,
 } from './contract.js';
@@ -33,6 +35,8 @@ export interface CrmApi {
 	inbox(box: Box, limit: number, offset: number): Promise<InboxAnswer>;
 	people(search: string, limit: number): Promise<Colleague[]>;
 	clauses(): Promise<Clause[]>;
+	/** Versions of a contract that were in force, newest first. */
+	versions(contract: string): Promise<ContractVersion[]>;
 }
 
 const pathOf = (...parts: string[]): string => `/crm/${parts.map(encodeURIComponent).join('/')}`;
@@ -58,6 +62,7 @@ export function useCrmApi(): CrmApi {
 		timeline: async (collection, id) => (await asked(http.get(pathOf('timeline', collection, id)), timelineAnswer)).data,
 		inbox: (box, limit, offset) => asked(http.get(pathOf('inbox'), { params: { box, limit, offset } }), inboxAnswer),
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
+		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
 		clauses: async () => (await asked(http.get(pathOf('clauses')), clausesAnswer)).data,
 	};
 }

@@ -11,6 +11,8 @@ const relations = z.object({
 	),
 });
 
+const stores = z.object({ useRelationsStore: z.custom<() => unknown>((value) => typeof value === 'function') });
+
 /** The fields a violation can name, on the host's form that is open. */
 export interface FormFields {
 	isOnForm: (field: string) => boolean;
@@ -23,7 +25,8 @@ export interface FormFields {
  * Call during setup.
  */
 export function useFormFields(collection: () => string): FormFields {
-	const store: unknown = useStores().useRelationsStore();
+	const { useRelationsStore } = stores.parse(useStores());
+	const store = useRelationsStore();
 
 	/** The field of the form that holds the rows of a child collection. */
 	function listOf(child: string): string | null {
