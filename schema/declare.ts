@@ -102,13 +102,13 @@ export function line<R extends boolean = false>(
 	options: Options<R> & { maxLength?: number; default?: string } = {},
 ): FieldDeclaration<Maybe<string, R>> {
 	const { required = false, maxLength = 255, ...rest } = options;
-	return column('string', z.string().max(maxLength), label, required, { interface: 'input', maxLength, ...rest }) as never;
+	return column('string', z.string().max(maxLength), label, required, { interface: 'input', maxLength, ...rest });
 }
 
 /** Text of several lines. */
 export function paragraph<R extends boolean = false>(label: Text, options: Options<R> = {}): FieldDeclaration<Maybe<string, R>> {
 	const { required = false, ...rest } = options;
-	return column('text', z.string().max(20_000), label, required, { interface: 'input-multiline', width: 'full', ...rest }) as never;
+	return column('text', z.string().max(20_000), label, required, { interface: 'input-multiline', width: 'full', ...rest });
 }
 
 export function integer<R extends boolean = false>(
@@ -116,7 +116,7 @@ export function integer<R extends boolean = false>(
 	options: Options<R> & { default?: number } = {},
 ): FieldDeclaration<Maybe<number, R>> {
 	const { required = false, ...rest } = options;
-	return column('integer', z.number().int(), label, required, { interface: 'input', ...rest }) as never;
+	return column('integer', z.number().int(), label, required, { interface: 'input', ...rest });
 }
 
 /** A decimal number, exchanged as a string or number and never computed with as a float. */
@@ -130,7 +130,7 @@ export function decimal<R extends boolean = false>(
 		precision,
 		scale,
 		...rest,
-	}) as never;
+	});
 }
 
 export function flag(label: Text, options: Common & { default?: boolean } = {}): FieldDeclaration<boolean> {
@@ -140,18 +140,18 @@ export function flag(label: Text, options: Common & { default?: boolean } = {}):
 		special: ['cast-boolean'],
 		default: initial,
 		...rest,
-	}) as never;
+	});
 }
 
 /** Yes, no, or not answered yet. */
 export function answer(label: Text, options: Common = {}): FieldDeclaration<boolean | null> {
-	return column('boolean', z.coerce.boolean(), label, false, { interface: 'boolean', special: ['cast-boolean'], ...options }) as never;
+	return column('boolean', z.coerce.boolean(), label, false, { interface: 'boolean', special: ['cast-boolean'], ...options });
 }
 
 /** A calendar day, `YYYY-MM-DD`. */
 export function day<R extends boolean = false>(label: Text, options: Options<R> = {}): FieldDeclaration<Maybe<string, R>> {
 	const { required = false, ...rest } = options;
-	return column('date', z.string(), label, required, { interface: 'datetime', display: 'datetime', ...rest }) as never;
+	return column('date', z.string(), label, required, { interface: 'datetime', display: 'datetime', ...rest });
 }
 
 /** An instant in UTC, shown in the reader's own zone. */
@@ -165,7 +165,7 @@ export function instant<R extends boolean = false>(
 		display: 'datetime',
 		displayOptions: { relative: true },
 		...rest,
-	}) as never;
+	});
 }
 
 export function json<T>(model: z.ZodType<T>, label: Text, options: Common = {}): FieldDeclaration<T | null> {
@@ -175,7 +175,7 @@ export function json<T>(model: z.ZodType<T>, label: Text, options: Common = {}):
 		options: { language: 'json' },
 		width: 'full',
 		...options,
-	}) as never;
+	});
 }
 
 /** One value of an enumeration, shown as a drop-down and as a coloured label in lists. */
@@ -191,7 +191,7 @@ export function choice<const V extends string, R extends boolean = false>(
 		maxLength: 64,
 		choices,
 		...rest,
-	}) as never;
+	});
 }
 
 /** A reference to one row of another collection. */
@@ -212,7 +212,7 @@ export function reference<R extends boolean = false>(
 		indexed: true,
 		...rest,
 		relation: { kind: 'm2o', to, onDelete },
-	}) as never;
+	});
 }
 
 /** The rows of another collection that point here. Not a column. */

@@ -10,7 +10,10 @@ import { roles } from '../organisation/roles.js';
 import { defineGuard, defineProcess, type Case } from '../process/declaration.js';
 import type { Effect } from '../process/effect.js';
 import { text } from '../words/text.js';
+import { specialReasons, type ContractTerms } from '../contract-review/level.js';
+import type { Route } from '../rulebook/rulebook.js';
 import { amendableFields, amendedContent, lineFields, type AmendmentTypes } from './amendment.js';
+import { contractReviewWords as contractWords } from '../contract-review/words.js';
 import { amendmentWords as words } from './words.js';
 
 type AmendmentCase = Case<AmendmentTypes>;
@@ -85,26 +88,36 @@ const noOtherIsRunning = guard({
 	check: ({ facts }) => (facts.othersInReview > 0 ? [{}] : []),
 });
 
-const originalRoute = ({ facts, rulebook }: AmendmentCase) => {
-	const key = facts.contract?.route ?? null;
+/**
+ * The review an amendment goes through: the original procedure (AMD-03), or the stricter one where the amended contract has become a
+ * special one (REV-14, REV-16) or no longer has the lines the in-stock shortcut rested on (REV-15).
+ */
+function reviewRoute({ row, facts, rulebook }: AmendmentCase): { readonly key: string | null; readonly route: Route | undefined } {
+	const { routes } = rulebook.contract_review;
+	let key = facts.contract?.route ?? null;
+	if (facts.contract !== null && key !== null) {
+		const { fields } = amendedContent(facts.contract.content, facts.content.canonical);
+		if (specialReasons({ ...(fields as unknown as ContractTerms), order_form: 'written' }, { customer: null }, rulebook).length > 0) key = routes.special;
+		else if (key === routes.in_stock && row.replaces_lines) key = routes.routine;
+	}
 	return { key, route: key === null ? undefined : rulebook.approvals.routes[key] };
-};
+}
 
 const routeIsKnown = guard({
 	rule: 'route-missing',
 	clause: 'AMD-03',
 	text: words.routeMissing,
-	needs: ['contract'],
-	check: (subject) => (originalRoute(subject).route === undefined ? [{}] : []),
+	needs: ['contract', 'content'],
+	check: (subject) => (reviewRoute(subject).route === undefined ? [{}] : []),
 });
 
 const everyPartCanBeFilled = guard({
 	rule: 'no-eligible-reviewer',
 	clause: 'REV-07',
 	text: approvalWords.nobodyEligible,
-	needs: ['contract', 'people'],
+	needs: ['contract', 'content', 'people'],
 	check: (subject) => {
-		const { route } = originalRoute(subject);
+		const { route } = reviewRoute(subject);
 		if (route === undefined || subject.actor.id === null) return [];
 		const day = localDay(subject.now, subject.rulebook.time_zone);
 		return unfilledParts(route, subject.facts.people, subject.actor.id, subject.row.department, day).map(({ step, signer }) => ({
@@ -113,12 +126,20 @@ const everyPartCanBeFilled = guard({
 	},
 });
 
+const submittedByActor = guard({
+	rule: 'only-submitter',
+	clause: 'ORG-10',
+	text: contractWords.onlySubmitter,
+	needs: ['pending'],
+	check: ({ facts, actor }) => (facts.pending === null || facts.pending.approval.started_by === actor.id ? [] : [{}]),
+});
+
 const capabilityIsConfirmed = guard({
 	rule: 'capability-unanswered',
 	clause: 'REV-05',
 	text: words.capabilityMissing,
 	needs: ['contract'],
-	check: ({ row, facts }) => (row.capable === null && facts.contract?.level !== 'in_stock' ? [{ field: 'capable' }] : []),
+	check: ({ row, facts }) => (row.capable === null && (facts.contract?.level !== 'in_stock' || row.replaces_lines) ? [{ field: 'capable' }] : []),
 });
 
 const capabilityIsThere = guard({
@@ -131,7 +152,7 @@ const capabilityIsThere = guard({
 
 function submit(subject: AmendmentCase): readonly Effect[] {
 	const { row, facts, rulebook, now, newId, actor } = subject;
-	const { key, route } = originalRoute(subject);
+	const { key, route } = reviewRoute(subject);
 	if (actor.id === null || facts.contract === null || key === null || route === undefined)
 		throw new Error('An amendment was accepted without its contract, route or person.');
 	const { effects } = openApproval({
@@ -286,7 +307,7 @@ export const contractAmendmentProcess = defineProcess<AmendmentTypes>()({
 			by: ['owner', 'business-head'],
 			byClause: 'AMD-01',
 			comment: 'optional',
-			guards: [],
+			guards: [submittedByActor],
 			needs: ['pending', 'content'],
 			effects: (subject) => {
 				const { pending, content } = subject.facts;

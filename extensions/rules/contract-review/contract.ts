@@ -1,3 +1,4 @@
+import type { Content } from '../canonical/content.js';
 import type { Person } from '../organisation/people.js';
 import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import type { RowBase } from '../process/declaration.js';
@@ -92,7 +93,7 @@ export interface ContractFacts {
 	readonly stock: readonly StockLevel[];
 	readonly customer: { readonly status: string; readonly name: string; readonly earlierContracts: number } | null;
 	/** The reviewed content as it is now: its hash, and the canonical form a reviewer is shown. */
-	readonly content: { readonly hash: string; readonly canonical: unknown };
+	readonly content: { readonly hash: string; readonly canonical: Content };
 	/** Approvals of this contract, and of its amendments by the hash of the contract they lead to; newest last. */
 	readonly approvals: readonly (Pick<ApprovalRow, 'id' | 'status' | 'started_by' | 'round'> & { readonly coversHash: string })[];
 	/** The pending approval with its tasks, if there is one. */

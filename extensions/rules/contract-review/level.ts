@@ -25,8 +25,11 @@ export interface LevelFacts {
 	readonly customer: { readonly earlierContracts: number } | null;
 }
 
+/** The terms the rules for special contracts look at. */
+export type ContractTerms = Pick<ContractRow, 'special_requirements' | 'amount' | 'currency' | 'order_form'>;
+
 /** Rules of the rulebook that make this contract a special one, each with the reason shown to people (REV-04, REV-14, REV-16). */
-export function specialReasons(contract: ContractRow, facts: LevelFacts, rulebook: Rulebook): readonly LevelReason[] {
+export function specialReasons(contract: ContractTerms, facts: Pick<LevelFacts, 'customer'>, rulebook: Rulebook): readonly LevelReason[] {
 	return rulebook.contract_review.special_when.flatMap((rule): readonly LevelReason[] => {
 		const reason = (sentence: Text, values?: TextValues): readonly LevelReason[] => [
 			{ rule: rule.when, clauses: rule.clauses as ClauseId[], text: sentence, ...(values === undefined ? {} : { values }) },

@@ -1,6 +1,7 @@
 import { localDay } from '../calendar/local-date.js';
 import { unfilledParts } from '../approval/open.js';
 import { approvalWords } from '../approval/words.js';
+import { hasRole } from '../organisation/people.js';
 import { roles } from '../organisation/roles.js';
 import { defineGuard, type Case } from '../process/declaration.js';
 import type { Route } from '../rulebook/rulebook.js';
@@ -138,6 +139,15 @@ export const everyPartCanBeFilled = guard({
 	},
 });
 
+/** In the in-stock route the submission is the salesperson's signature, so a salesperson gives it (REV-15). */
+export const salespersonSignsInStock = guard({
+	rule: 'in-stock-salesperson-signs',
+	clause: 'REV-15',
+	text: words.inStockSalespersonSigns,
+	needs: ['lines', 'stock', 'doubts', 'customer'],
+	check: (subject) => (submittedLevel(subject).level === 'in_stock' && !hasRole(subject.actor, ['salesperson']) ? [{ field: 'input.level' }] : []),
+});
+
 /** The route a submission takes, once the guards have passed. */
 export function submittedRoute(subject: ContractCase): { readonly key: string; readonly route: Route } {
 	const { key, route } = routeOf(subject);
@@ -152,6 +162,7 @@ export const submissionGuards = [
 	reviewFormExists,
 	everyClassIsFilled,
 	askedLevelIsEligible,
+	salespersonSignsInStock,
 	routeIsDefined,
 	everyPartCanBeFilled,
 ] as const;

@@ -114,6 +114,11 @@ export const contractReviewWords = {
 	),
 	inStockOpenDoubt: text('A doubt about a clause is still open.', '尚有未解决的条款疑问。'),
 
+	inStockSalespersonSigns: text(
+		'Supply from stock takes the salesperson’s signature: a salesperson submits it, or choose the routine review.',
+		'现货供应须业务员签字：请由业务员提交，或选择常规评审。',
+	),
+
 	itemUnanswered: text('Review item not answered: {item}.', '评审项目未答复：{item}。'),
 	itemNegative: text(
 		'Review item answered with “no”: {item}. Return the contract, so that it is settled first.',

@@ -1,6 +1,8 @@
+import type { Content } from '../canonical/content.js';
 import type { Effect } from '../process/effect.js';
 import { hoursAfter } from '../calendar/local-date.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
+import { relevantTerms } from './terms.js';
 import { executionNoticeWords as words } from './words.js';
 
 /** The terms that are passed on, and for which contract. */
@@ -8,7 +10,7 @@ export interface NoticeTerms {
 	readonly contract: string;
 	readonly department: string | null;
 	readonly title: string;
-	readonly terms: unknown;
+	readonly terms: Content;
 	readonly version: number;
 }
 
@@ -31,7 +33,7 @@ export function noticeEffects(
 				kind: notice.kind,
 				role: notice.to,
 				department: terms.department,
-				terms: terms.terms,
+				terms: relevantTerms(terms.terms),
 				issued_at: now,
 				due_at: hoursAfter(now, rulebook.execution.acknowledge_within_hours),
 				rulebook_version: rulebook.version,

@@ -45,7 +45,7 @@ describe('acknowledging an execution notice (ORD-01)', () => {
 describe('issuing execution notices (ORD-01)', () => {
 	it('issues one of each kind the rulebook names at once, tells its department and sets its time limit', () => {
 		const effects = noticeEffects(
-			{ contract: uuid(0xc12, 1), department: null, title: 'Silk ties', terms: { fields: {} }, version: 2 },
+			{ contract: uuid(0xc12, 1), department: null, title: 'Silk ties', terms: { fields: {}, children: {}, files: [] }, version: 2 },
 			{ rulebook: rulebook(), now: noon, newId: countingIds(0xc13) },
 		);
 		expect(effects).toMatchObject([

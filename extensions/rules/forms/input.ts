@@ -14,7 +14,7 @@ export interface InputMeta {
 	readonly 'x-labels'?: Readonly<Record<string, Text>>;
 }
 
-const described = <T extends z.ZodType>(model: T, meta: InputMeta): T => model.meta(meta as unknown as Record<string, unknown>) as T;
+const described = <T extends z.ZodType>(model: T, meta: InputMeta): T => model.meta(meta as unknown as Record<string, unknown>);
 
 /** One person, by id. */
 export const personInput = (title: Text): z.ZodUUID => described(z.uuid(), { title, 'x-collection': 'directus_users' });

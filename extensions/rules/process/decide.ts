@@ -163,11 +163,13 @@ export function decide<T extends ProcessTypes>(declaration: ProcessDeclaration<T
 	const form = formViolations(command, subject);
 	const violations = form.length > 0 ? [...explainBeforeInput(declaration, name, subject), ...form] : explain(declaration, name, subject);
 	if (violations.length > 0) return refused(violations);
+	// What the form makes of the input (trimmed, completed) is what is written down.
+	const filledIn = { ...subject, input: formOf(command, subject).parse(subject.input) };
 	return {
 		accepted: true,
 		from: subject.row.status,
-		to: typeof command.to === 'function' ? command.to(subject) : (command.to ?? subject.row.status),
-		effects: command.effects?.(subject) ?? [],
+		to: typeof command.to === 'function' ? command.to(filledIn) : (command.to ?? subject.row.status),
+		effects: command.effects?.(filledIn) ?? [],
 	};
 }
 

@@ -118,6 +118,14 @@ const everyPartCanBeFilled = guard({
 	},
 });
 
+const submittedByActor = guard({
+	rule: 'only-submitter',
+	clause: 'POL-05',
+	text: approvalWords.onlyStarter,
+	needs: ['pending'],
+	check: ({ facts, actor }) => (facts.pending === null || facts.pending.approval.started_by === actor.id ? [] : [{}]),
+});
+
 const titleOf = ({ row }: RulebookCase): string => `${row.title} (${row.version})`;
 
 function submit(subject: RulebookCase): readonly Effect[] {
@@ -194,7 +202,7 @@ export const rulebookProcess = defineProcess<RulebookTypes>()({
 			by: ['general-manager', 'business-head', 'quality-manager'],
 			byClause: 'POL-05',
 			comment: 'optional',
-			guards: [],
+			guards: [submittedByActor],
 			needs: ['pending', 'content'],
 			effects: (subject) => {
 				const { pending, content } = subject.facts;

@@ -21,7 +21,7 @@ type Declared = Readonly<
 		}
 	>
 >;
-const declared: Declared = collections as unknown as Declared;
+const declared: Declared = collections;
 
 const fieldOf = (collection: string, field: string): FieldDeclaration | undefined => declared[collection]?.fields[field];
 

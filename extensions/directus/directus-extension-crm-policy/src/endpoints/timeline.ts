@@ -18,6 +18,7 @@ import { assertVisible } from '../engine/records.js';
 import { rulebookOf } from '../engine/rulebooks.js';
 import { answering, type Handler } from './http.js';
 import { describeContent, describeDifference } from './content-words.js';
+import { disclosedContent, disclosedDifferences, disclosureFor } from './disclosure.js';
 
 const targetModel = z.object({
 	collection: z
@@ -82,7 +83,7 @@ export const timelineRoute = (host: Host): readonly ['get', string, Handler] => 
 				.orderBy('crm_ledger.seq', 'desc')
 				.limit(historyLimit)
 				.select('crm_ledger.*', 'crm_command_comments.comment as comment')) as Row[]
-		).map((row) => ({ ...decodeRow('crm_ledger', row), comment: row['comment'] ?? null }) as Row);
+		).map((row) => ({ ...decodeRow('crm_ledger', row), comment: row['comment'] ?? null }));
 
 		const subjectRow = decodeRow(collection, ((await database(collection).where({ id }).first()) as Row | undefined) ?? {});
 		const present = process.reviewed === undefined || approvals.length === 0 ? null : await loadContent(work, process, subjectRow);
@@ -99,6 +100,7 @@ export const timelineRoute = (host: Host): readonly ['get', string, Handler] => 
 		]);
 		const person = (who: string | null | undefined) => (who === null || who === undefined ? null : { id: who, name: names.get(who) ?? '' });
 
+		const disclosure = approvals.length === 0 ? null : await disclosureFor(work, caller, collection, id, process.reviewed);
 		const described = [];
 		for (const row of approvals) {
 			const approval = row as unknown as ApprovalRow;
@@ -151,11 +153,11 @@ export const timelineRoute = (host: Host): readonly ['get', string, Handler] => 
 									},
 					};
 				}),
-				submitted: await describeContent(work, collection, submitted, caller.locale),
+				submitted: await describeContent(work, collection, disclosedContent(disclosure, collection, submitted), caller.locale),
 				changes:
 					present === null || !['pending', 'approved'].includes(approval.status)
 						? []
-						: await describeDifference(work, collection, differences(submitted, present), caller.locale),
+						: await describeDifference(work, collection, disclosedDifferences(disclosure, collection, differences(submitted, present)), caller.locale),
 			});
 		}
 		return { data: { approvals: described, history: entries.map((entry) => describeEntry(entry, caller, person)) } };

@@ -1,11 +1,13 @@
 import { ForbiddenError } from '@directus/errors';
 import { z } from 'zod';
 import { differences, type Content } from '@crm-policy/rules/canonical/content';
+import { contractProcess } from '@crm-policy/rules/contract-review/process';
 import { decodeRow, type Row } from '../engine/codec.js';
 import { startWork } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
 import { assertVisible } from '../engine/records.js';
 import { describeContent, describeDifference } from './content-words.js';
+import { disclosedContent, disclosedDifferences, disclosureFor } from './disclosure.js';
 import { answering, type Handler } from './http.js';
 
 interface Version {
@@ -37,6 +39,7 @@ export const versionsRoute = (host: Host): readonly ['get', string, Handler] => 
 			id: string;
 			number: string | null;
 		}[];
+		const disclosure = await disclosureFor(work, caller, 'crm_contracts', contract.data, contractProcess.reviewed);
 		const data = [];
 		for (const [index, { version, effective_from, amendment, content }] of versions.entries()) {
 			const before = versions[index + 1];
@@ -45,9 +48,9 @@ export const versionsRoute = (host: Host): readonly ['get', string, Handler] => 
 				effective_from,
 				in_force: index === 0,
 				amendment: amendments.find(({ id }) => id === amendment) ?? null,
-				content: await describeContent(work, 'crm_contracts', content, caller.locale),
+				content: await describeContent(work, 'crm_contracts', disclosedContent(disclosure, 'crm_contracts', content), caller.locale),
 				changes:
-					before === undefined ? [] : await describeDifference(work, 'crm_contracts', differences(before.content, content), caller.locale),
+					before === undefined ? [] : await describeDifference(work, 'crm_contracts', disclosedDifferences(disclosure, 'crm_contracts', differences(before.content, content)), caller.locale),
 			});
 		}
 		return { data };

@@ -1,0 +1,71 @@
+/** Something done again and again whose duration counts. */
+export interface Measured {
+	readonly name: string;
+	/** Does it once; `turn` rises by one each time, so that no two writes are the same. */
+	readonly run: (turn: number) => Promise<void>;
+	/** How many requests one run is; default 1. The duration is divided by it. */
+	readonly requests?: number;
+}
+
+/** A measured thing and what it is compared with. */
+export interface Comparison {
+	readonly what: string;
+	readonly ours: Measured;
+	readonly plain: Measured;
+	/** The ratio we aim at, where there is an aim. */
+	readonly aim?: number;
+}
+
+export interface Ratio {
+	readonly what: string;
+	/** Medians, milliseconds per request. */
+	readonly ours: number;
+	readonly plain: number;
+	readonly ratio: number;
+	readonly aim: number | null;
+}
+
+export const median = (values: readonly number[]): number => {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+/**
+ * Measures comparisons in rounds: in each round everything is done once, in turns, so that a machine that is busy for a while is busy
+ * for all of them. The ratio is the median of the rounds' own ratios, which a slow second does not move.
+ */
+export async function compare(comparisons: readonly Comparison[], rounds: number, warmUp = 5): Promise<readonly Ratio[]> {
+	const times = comparisons.map(() => ({ ours: [] as number[], plain: [] as number[] }));
+	for (let round = -warmUp; round < rounds; round++) {
+		for (const [index, { ours, plain }] of comparisons.entries()) {
+			// Whoever comes first in a round changes from round to round.
+			const order = round % 2 === 0 ? (['ours', 'plain'] as const) : (['plain', 'ours'] as const);
+			for (const side of order) {
+				const { run, requests = 1 } = side === 'ours' ? ours : plain;
+				const started = performance.now();
+				await run(round + warmUp);
+				if (round >= 0) times[index]![side].push((performance.now() - started) / requests);
+			}
+		}
+	}
+	return comparisons.map(({ what, aim }, index) => {
+		const { ours, plain } = times[index]!;
+		return { what, ours: median(ours), plain: median(plain), ratio: median(ours.map((time, round) => time / plain[round]!)), aim: aim ?? null };
+	});
+}
+
+/** The table people read. */
+export function tableOf(title: string, ratios: readonly Ratio[]): string {
+	const widest = Math.max(...ratios.map(({ what }) => what.length));
+	const line = (...cells: readonly string[]): string => `${cells[0]!.padEnd(widest)}  ${cells.slice(1).map((cell) => cell.padStart(9)).join('  ')}`;
+	return [
+		'',
+		title,
+		line('', 'ours ms', 'plain ms', 'ratio', 'aim'),
+		...ratios.map(({ what, ours, plain, ratio, aim }) =>
+			line(what, ours.toFixed(1), plain.toFixed(1), ratio.toFixed(2), aim === null ? '' : `${ratio <= aim ? '✓' : '✗'} ${aim.toFixed(2)}`),
+		),
+		'',
+	].join('\n');
+}

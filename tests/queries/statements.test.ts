@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { Office, type Colleague } from '../paths/office.js';
+import { statementLog, statementsOf } from './statements.js';
+
+let directus: Directus;
+let office: Office;
+let few: readonly string[];
+let many: readonly string[];
+let long: string;
+
+const line = (index: number) => ({ product: `Silk tie ${index}`, specification: '8 cm', quantity: '2', unit: 'pcs', unit_price: '60', from_stock: false });
+
+beforeAll(async () => {
+	directus = await startDirectus({ env: statementLog });
+	office = await Office.open(directus);
+	const drafts: string[] = [];
+	for (let made = 0; made < 50; made++) drafts.push(await office.draft());
+	for (const contract of drafts) await office.accepted('sales', 'crm_contracts', contract, 'submit');
+	many = drafts;
+	few = drafts.slice(0, 5);
+	long = await office.draft({ lines: Array.from({ length: 50 }, (_, index) => line(index)) });
+});
+afterAll(async () => {
+	await directus.stop();
+});
+
+/** Reads as a colleague; fails unless as many rows come as are meant to be counted. */
+const reading = (who: Colleague, path: string, rows?: number) => async (): Promise<void> => {
+	const { status, body } = await office.as(who).request<Body<readonly unknown[]>>('GET', path);
+	expect(status, JSON.stringify(body)).toBe(200);
+	if (rows !== undefined) expect(body.data).toHaveLength(rows);
+};
+
+const list = (ids: readonly string[]) => `/items/crm_contracts?fields=*,customer.name,lines.*,approvals.status&limit=100&filter=${JSON.stringify({ id: { _in: ids } })}`;
+
+describe('The number of SQL statements does not depend on the number of rows', () => {
+	it('sees the statements at all', async () => {
+		expect((await statementsOf(directus, reading('sales', list(few), few.length))).length).toBeGreaterThan(2);
+	});
+
+	it('for a list of contracts with their lines', async () => {
+		const forFew = await statementsOf(directus, reading('sales', list(few), few.length));
+		const forMany = await statementsOf(directus, reading('sales', list(many), many.length));
+		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+	});
+
+	it('for the inbox', async () => {
+		const forFew = await statementsOf(directus, reading('production', '/crm/inbox?box=todo&limit=5', 5));
+		const forMany = await statementsOf(directus, reading('production', '/crm/inbox?box=todo&limit=50', 50));
+		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+	});
+
+	it('for what may be done with a contract, whatever number of lines it has', async () => {
+		const short = await office.draft({ lines: Array.from({ length: 5 }, (_, index) => line(index)) });
+		const forFew = await statementsOf(directus, reading('sales', `/crm/commands/crm_contracts/${short}`));
+		const forMany = await statementsOf(directus, reading('sales', `/crm/commands/crm_contracts/${long}`));
+		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+	});
+
+	it('for editing a draft, whatever number of contracts there is', async () => {
+		const edit = (id: string) => async (): Promise<void> => {
+			const { status } = await office.as('sales').request('PATCH', `/items/crm_contracts/${id}`, { title: `Retitled ${Date.now()}` });
+			expect(status).toBe(200);
+		};
+		const short = await office.draft({ lines: [line(0)] });
+		const forFew = await statementsOf(directus, edit(short));
+		const forMany = await statementsOf(directus, edit(long));
+		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+	});
+});
