@@ -28,6 +28,13 @@ const tasksOf = async (
 	{ id: string; status: string; assignee: string | null; role: string | null; on_behalf_of: string | null; decided_by: string | null }[]
 > => (await directus.database('crm_approval_tasks').where({ approval: (await approvalOf(contract)).id })) as never;
 
+/** The open task that asks this person by name. */
+const openTaskOf = async (contract: string, user: string): Promise<{ id: string; on_behalf_of: string | null }> => {
+	const task = (await tasksOf(contract)).find((open) => open.status === 'open' && open.assignee === user);
+	if (task === undefined) throw new Error('Nothing asks this person by name.');
+	return task;
+};
+
 /** Waits for what happens after an answer: messages, reroutes. Fails when it has not happened in time. */
 async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
 	const until = Date.now() + 90_000;
@@ -113,9 +120,8 @@ describe('An approval', () => {
 		expect(unqualified[0]).toMatchObject({ rule: 'reviewer-not-qualified', clause: 'REV-07', field: 'input.user' });
 		const deputy = await directus.login('production.deputy@example.com');
 		await office.accepted('production', 'crm_approval_tasks', task, 'transfer', { input: { user: deputy.user }, comment: 'Your line.' });
-		const [next] = (await tasksOf(contract)).filter((open) => open.status === 'open' && open.assignee === deputy.user);
-		expect(next).toBeDefined();
-		const decided = await deputy.request('POST', `/crm/commands/crm_approval_tasks/${next!.id}/approve`, {});
+		const next = await openTaskOf(contract, deputy.user);
+		const decided = await deputy.request('POST', `/crm/commands/crm_approval_tasks/${next.id}/approve`, {});
 		expect(decided.status).toBe(200);
 	});
 
@@ -124,9 +130,9 @@ describe('An approval', () => {
 		const task = await office.taskOf('production', contract);
 		const deputy = await directus.login('production.deputy@example.com');
 		await office.accepted('production', 'crm_approval_tasks', task, 'delegate', { input: { user: deputy.user } });
-		const [delegated] = (await tasksOf(contract)).filter((open) => open.status === 'open' && open.assignee === deputy.user);
+		const delegated = await openTaskOf(contract, deputy.user);
 		expect(delegated).toMatchObject({ on_behalf_of: office.as('production').user });
-		await deputy.request('POST', `/crm/commands/crm_approval_tasks/${delegated!.id}/approve`, {});
+		await deputy.request('POST', `/crm/commands/crm_approval_tasks/${delegated.id}/approve`, {});
 		const technology = await office.taskOf('technology', contract);
 		const back = await office.refused('technology', 'crm_approval_tasks', technology, 'transfer', {
 			input: { user: office.as('production').user },
@@ -145,8 +151,8 @@ describe('An approval', () => {
 		await office.approve('quality', contract);
 		if (place !== 'before') await office.approve('production', contract);
 		expect((await office.row('crm_contracts', contract))['status']).toBe('in_review');
-		const [added] = (await tasksOf(contract)).filter((task) => task.assignee === deputy.user);
-		const decided = await deputy.request('POST', `/crm/commands/crm_approval_tasks/${added!.id}/approve`, {});
+		const added = await openTaskOf(contract, deputy.user);
+		const decided = await deputy.request('POST', `/crm/commands/crm_approval_tasks/${added.id}/approve`, {});
 		expect(decided.status, JSON.stringify(decided.body)).toBe(200);
 		if (place === 'before') await office.approve('production', contract);
 		expect((await office.row('crm_contracts', contract))['status']).toBe('approved');

@@ -25,7 +25,14 @@ const contract = (index: number): Readonly<Record<string, unknown>> => ({
 	amount: '1500.00',
 	currency: 'CNY',
 	delivery_date: '2027-03-01',
-	lines: Array.from({ length: linesEach }, (_, line) => ({ product: `Product ${line}`, specification: '8 cm', quantity: '10', unit: 'pcs', unit_price: '30', from_stock: false })),
+	lines: Array.from({ length: linesEach }, (_, line) => ({
+		product: `Product ${line}`,
+		specification: '8 cm',
+		quantity: '10',
+		unit: 'pcs',
+		unit_price: '30',
+		from_stock: false,
+	})),
 });
 
 it(`${total} contracts of ${linesEach} lines come in through the public interface`, async () => {

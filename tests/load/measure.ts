@@ -1,6 +1,5 @@
 /** Something done again and again whose duration counts. */
 export interface Measured {
-	readonly name: string;
 	/** Does it once; `turn` rises by one each time, so that no two writes are the same. */
 	readonly run: (turn: number) => Promise<void>;
 	/** How many requests one run is; default 1. The duration is divided by it. */
@@ -25,10 +24,20 @@ export interface Ratio {
 	readonly aim: number | null;
 }
 
+/** What a request leaves to be done after its answer (messages, above all) is not the next one's burden. */
+const pause = 40;
+
+/** The value at a place that must have one. */
+export function at<T>(values: readonly T[], place: number): T {
+	const value = values[place];
+	if (value === undefined) throw new Error(`There is nothing at place ${place} of ${values.length}.`);
+	return value;
+}
+
 export const median = (values: readonly number[]): number => {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length >> 1;
-	return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+	return sorted.length % 2 === 1 ? at(sorted, middle) : (at(sorted, middle - 1) + at(sorted, middle)) / 2;
 };
 
 /**
@@ -43,22 +52,30 @@ export async function compare(comparisons: readonly Comparison[], rounds: number
 			const order = round % 2 === 0 ? (['ours', 'plain'] as const) : (['plain', 'ours'] as const);
 			for (const side of order) {
 				const { run, requests = 1 } = side === 'ours' ? ours : plain;
+				await new Promise((resolve) => setTimeout(resolve, pause));
 				const started = performance.now();
 				await run(round + warmUp);
-				if (round >= 0) times[index]![side].push((performance.now() - started) / requests);
+				if (round >= 0) at(times, index)[side].push((performance.now() - started) / requests);
 			}
 		}
 	}
 	return comparisons.map(({ what, aim }, index) => {
-		const { ours, plain } = times[index]!;
-		return { what, ours: median(ours), plain: median(plain), ratio: median(ours.map((time, round) => time / plain[round]!)), aim: aim ?? null };
+		const { ours, plain } = at(times, index);
+		return {
+			what,
+			ours: median(ours),
+			plain: median(plain),
+			ratio: median(ours.map((time, round) => time / at(plain, round))),
+			aim: aim ?? null,
+		};
 	});
 }
 
 /** The table people read. */
 export function tableOf(title: string, ratios: readonly Ratio[]): string {
 	const widest = Math.max(...ratios.map(({ what }) => what.length));
-	const line = (...cells: readonly string[]): string => `${cells[0]!.padEnd(widest)}  ${cells.slice(1).map((cell) => cell.padStart(9)).join('  ')}`;
+	const line = (what: string, ...cells: readonly string[]): string =>
+		`${what.padEnd(widest)}  ${cells.map((cell) => cell.padStart(9)).join('  ')}`;
 	return [
 		'',
 		title,

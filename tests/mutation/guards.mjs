@@ -12,14 +12,13 @@ import { root } from '../../scripts/lib/project.mjs';
  */
 function places(processes) {
 	return processes.flatMap((process) =>
-		/** @type {const} */ (['commands', 'outcomes']).flatMap((part) =>
-			Object.entries(process[part] ?? {}).flatMap(([name, { guards }]) =>
-				guards.map((guard, index) => ({
-					folder: process.name,
-					place: { collection: process.collection, part, name, index, rule: guard.rule },
-				})),
-			),
-		),
+		/** @type {const} */ (['commands', 'outcomes']).flatMap((part) => {
+			/** @type {Readonly<Record<string, { readonly guards: readonly { readonly rule: string }[] }>>} */
+			const guarded = process[part] ?? {};
+			return Object.entries(guarded).flatMap(([name, { guards }]) =>
+				guards.map(({ rule }, index) => ({ folder: process.name, place: { collection: process.collection, part, name, index, rule } })),
+			);
+		}),
 	);
 }
 

@@ -4,48 +4,23 @@
  * unnoticed, unless `expected-survivors.mjs` says why.
  */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { prepare } from '../../scripts/lib/prepare.mjs';
 import { runScript } from '../../scripts/lib/problem.mjs';
-import { expectedSurvivors } from './expected-survivors.mjs';
-import { withoutEachGuard } from './guards.mjs';
-import { withoutEachRing } from './rings.mjs';
-
-/** @typedef {import('./guards.mjs').Verdict} Verdict */
-
-const minutes = Number(process.env['CRM_MUTATION_MINUTES'] ?? 30);
-const started = Date.now();
-const timeIsUp = () => Date.now() - started > minutes * 60_000;
-
-/** @param {Verdict} verdict */
-const show = ({ name, result, by }) => process.stdout.write(`${result.padEnd(10)} ${name.padEnd(76)} ${by}\n`);
-
-/**
- * @param {readonly Verdict[]} verdicts
- * @returns {number} exit code
- */
-function conclude(verdicts) {
-	const of = (/** @type {Verdict['result']} */ result) => verdicts.filter((verdict) => verdict.result === result);
-	const unexpected = of('survived').filter(({ name }) => expectedSurvivors[name] === undefined);
-	process.stdout.write(
-		`\n${verdicts.length} rules: ${of('killed').length} missed by a test, ${of('survived').length} not missed, ${of('not tried').length} not tried.\n`,
-	);
-	for (const { name } of of('survived'))
-		process.stdout.write(`not missed: ${name}${expectedSurvivors[name] === undefined ? '' : ` (${expectedSurvivors[name]})`}\n`);
-	return unexpected.length > 0 ? 1 : 0;
-}
+import { root } from '../../scripts/lib/project.mjs';
 
 await runScript(async () => {
-	const runtime = await prepare();
-	if (process.execPath !== runtime.node) {
-		// Tests run on the Node that Directus runs on.
-		const child = spawn(runtime.node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { env: runtime.env, stdio: 'inherit' });
-		return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
-	}
-	const [only] = process.argv.slice(2);
-	/** @type {Verdict[]} */
-	const verdicts = [];
-	if (only !== 'rings') verdicts.push(...(await withoutEachGuard(timeIsUp, show)));
-	if (only !== 'guards') verdicts.push(...(await withoutEachRing(runtime, timeIsUp, show)));
-	return conclude(verdicts);
+	const { node, env } = await prepare();
+	// Tests run on the Node that Directus runs on.
+	const child = spawn(node, [join(root, 'tests', 'mutation', 'mutate.mjs'), ...process.argv.slice(2)], {
+		cwd: root,
+		env,
+		stdio: 'inherit',
+	});
+	// Ctrl-C reaches it from the terminal; this process waits for it to tidy up.
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
+	return new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (code) => resolve(code ?? 1));
+	});
 });

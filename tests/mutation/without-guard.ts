@@ -27,7 +27,11 @@ interface Guarded {
 const place = inject('withoutGuard');
 if (place !== null) {
 	const process = processes.find(({ collection }) => collection === place.collection);
-	const guarded = (process?.[place.part] as Readonly<Record<string, Guarded>> | undefined)?.[place.name];
+	const parts: Readonly<Record<GuardPlace['part'], Readonly<Record<string, Guarded | undefined>>>> = {
+		commands: process?.commands ?? {},
+		outcomes: process?.outcomes ?? {},
+	};
+	const guarded = parts[place.part][place.name];
 	if (guarded?.guards[place.index]?.rule !== place.rule) throw new Error(`There is no such guard: ${JSON.stringify(place)}`);
 	guarded.guards = guarded.guards.map((guard, index) => (index === place.index ? { ...guard, check: () => [] } : guard));
 }

@@ -73,9 +73,9 @@ describe('At the same instant', () => {
 		const contracts = await Promise.all(Array.from({ length: 12 }, () => office.draft()));
 		const answers = await Promise.all(contracts.map((contract) => office.command('sales', 'crm_contracts', contract, 'submit')));
 		expect(answers.every((answer) => answer.status === 200)).toBe(true);
-		const rows = (await directus.database('crm_contracts').whereIn('id', contracts).select('number')) as { number: string }[];
-		const numbers = rows.map((row) => Number(row.number.split('-')[1])).sort((a, b) => a - b);
-		expect(numbers.at(-1)! - numbers[0]!).toBe(contracts.length - 1);
+		const rows: readonly unknown[] = await directus.database('crm_contracts').whereIn('id', contracts).pluck('number');
+		const numbers = rows.map((number) => Number(String(number).split('-')[1]));
+		expect(Math.max(...numbers) - Math.min(...numbers)).toBe(contracts.length - 1);
 		await office.expectLedgerIntact();
 	});
 });

@@ -24,11 +24,11 @@ const attemptBy = (name: string) => {
 async function dropContractGuards(): Promise<void> {
 	const { database, kind } = directus;
 	if (kind === 'sqlite') {
-		const triggers = (await database('sqlite_master').where({ type: 'trigger', tbl_name: 'crm_contracts' }).select('name')) as {
-			name: string;
-		}[];
+		const triggers: readonly unknown[] = await database('sqlite_master')
+			.where({ type: 'trigger', tbl_name: 'crm_contracts' })
+			.pluck('name');
 		expect(triggers.length).toBeGreaterThan(0);
-		for (const { name } of triggers) await database.raw('DROP TRIGGER ??', [name]);
+		for (const name of triggers) await database.raw('DROP TRIGGER ??', [String(name)]);
 		return;
 	}
 	await database.raw('ALTER TABLE crm_contracts DISABLE TRIGGER USER');
@@ -37,17 +37,13 @@ async function dropContractGuards(): Promise<void> {
 describe('Each ring holds by itself', () => {
 	it('permissions: the schema a salesperson writes against does not have the governed fields', async () => {
 		const contract = await office.draft();
-		const answer = await office
-			.as('sales')
-			.request('POST', '/graphql', {
-				query: `mutation { update_crm_contracts_item(id: "${contract}", data: { status: "effective" }) { id } }`,
-			});
+		const answer = await office.as('sales').request('POST', '/graphql', {
+			query: `mutation { update_crm_contracts_item(id: "${contract}", data: { status: "effective" }) { id } }`,
+		});
 		expect(JSON.stringify(answer.body.errors)).toMatch(/Field \\?"status\\?" is not defined/);
-		const allowed = await office
-			.as('sales')
-			.request('POST', '/graphql', {
-				query: `mutation { update_crm_contracts_item(id: "${contract}", data: { title: "Retitled" }) { id } }`,
-			});
+		const allowed = await office.as('sales').request('POST', '/graphql', {
+			query: `mutation { update_crm_contracts_item(id: "${contract}", data: { title: "Retitled" }) { id } }`,
+		});
 		expect(allowed.body.errors).toBeUndefined();
 	});
 

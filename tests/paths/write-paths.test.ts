@@ -33,7 +33,7 @@ describe.each(writePaths)('$name', ({ attempt, namesTheRule }) => {
 		const after = await office.row('crm_contracts', contract);
 		for (const field of ['status', 'number', 'signed_on', 'signed_at', 'effective_at', 'ledger'] as const)
 			expect(after[field], field).toEqual(before[field]);
-		expect(Number(after['revision']) - Number(before['revision'])).toBeLessThanOrEqual(1);
+		expect(Number(after['revision']), 'a forged revision').toBeLessThan(50);
 		expect(await office.ledgerEntries(contract)).toEqual([]);
 		if (namesTheRule) {
 			const violations = violationsIn(answer.errors);
@@ -54,8 +54,8 @@ describe.each(writePaths)('$name', ({ attempt, namesTheRule }) => {
 	it('cannot change what is being reviewed', async () => {
 		const contract = await office.draft();
 		await office.accepted('sales', 'crm_contracts', contract, 'submit');
-		const answer = await attempt(office, contract, { amount: '1.00' });
-		expect(Number((await office.row('crm_contracts', contract))['amount'])).toBe(12000);
+		const answer = await attempt(office, contract, { payment_terms: 'Whenever it suits us' });
+		expect((await office.row('crm_contracts', contract))['payment_terms']).toBeNull();
 		if (namesTheRule) expect(violationsIn(answer.errors)[0]).toMatchObject({ rule: 'not-editable', clause: 'AMD-01' });
 	});
 });

@@ -54,7 +54,11 @@ async function layOnTheTable(): Promise<readonly string[]> {
 /** Everybody at once; what each was answered. */
 async function atOnce(moves: readonly Move[], contracts: readonly string[]): Promise<readonly Tried[]> {
 	const situations = await lookAt(directus.database, contracts);
-	const attempts = moves.flatMap(({ contract, intention }) => attemptOf(intention, situations[contract]!, crowd) ?? []);
+	const attempts = moves.flatMap(({ contract, intention }) => {
+		const situation = situations[contract];
+		if (situation === undefined) throw new Error(`There is no contract ${contract} on the table.`);
+		return attemptOf(intention, situation, crowd) ?? [];
+	});
 	const tried = await Promise.all(
 		attempts.map(async (attempt): Promise<Tried> => ({
 			attempt,

@@ -34,8 +34,8 @@ const textOrNull = (value: unknown): string | null => (value === null || value =
 
 /** Looks at contracts past Directus, in a fixed number of statements. */
 export async function lookAt(database: Knex, contracts: readonly string[]): Promise<readonly Situation[]> {
-	const belonging = (collection: string): Promise<Row[]> =>
-		database(collection).whereIn('contract', contracts).orderBy('id') as unknown as Promise<Row[]>;
+	const belonging = async (collection: string): Promise<Row[]> =>
+		(await database(collection).whereIn('contract', contracts).orderBy('id')) as Row[];
 	const rows = (await database('crm_contracts').whereIn('id', contracts)) as Row[];
 	const lines = await belonging('crm_contract_lines');
 	const reviews = await belonging('crm_contract_reviews');

@@ -21,7 +21,9 @@ const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.pa
 const plain = (value: unknown): string => {
 	if (value === null || value === undefined || value === '') return '–';
 	if (typeof value === 'boolean') return value ? '1' : '0';
-	return typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(String(value)) ? String(Number(value)) : String(value);
+	if (typeof value !== 'string' && typeof value !== 'number') return JSON.stringify(value);
+	const written = String(value);
+	return /^-?\d+(\.\d+)?$/.test(written) ? String(Number(written)) : written;
 };
 
 const values = (row: Row, fields: readonly string[]): string => fields.map((field) => plain(row[field])).join('|');
@@ -98,14 +100,10 @@ export class Watch {
 
 	/** Nobody submitted and decided, decided twice, or decided for somebody who did. */
 	async #sides(): Promise<readonly string[]> {
-		const approvals = (await this.database('crm_approvals').select('id', 'started_by')) as { id: string; started_by: string }[];
-		const tasks = (await this.database('crm_approval_tasks')
+		const approvals = await this.database('crm_approvals').select<{ id: string; started_by: string }[]>('id', 'started_by');
+		const tasks = await this.database('crm_approval_tasks')
 			.where({ status: 'decided' })
-			.select('approval', 'decided_by', 'on_behalf_of')) as {
-			approval: string;
-			decided_by: string | null;
-			on_behalf_of: string | null;
-		}[];
+			.select<{ approval: string; decided_by: string | null; on_behalf_of: string | null }[]>('approval', 'decided_by', 'on_behalf_of');
 		return approvals.flatMap(({ id, started_by }) => {
 			const sides = [
 				[started_by],
@@ -133,10 +131,10 @@ export class Watch {
 
 	/** One entry for each accepted command, none besides, no number left out. */
 	async #ledger(): Promise<readonly string[]> {
-		const entries = (await this.database('crm_ledger')
+		const entries = await this.database('crm_ledger')
 			.where('seq', '>', this.before)
 			.orderBy('seq')
-			.select('seq', 'collection', 'item', 'command', 'actor')) as Row[];
+			.select<Row[]>('seq', 'collection', 'item', 'command', 'actor');
 		const gaps = entries
 			.filter((entry, index) => Number(entry['seq']) !== this.before + index + 1)
 			.map((entry) => `the ledger skips before ${String(entry['seq'])}`);
@@ -160,7 +158,8 @@ export class Watch {
 	async #revisionsFell(): Promise<readonly string[]> {
 		const fell: string[] = [];
 		for (const collection of revised) {
-			for (const { id, revision } of (await this.database(collection).select('id', 'revision')) as { id: string; revision: number }[]) {
+			const rows = await this.database(collection).select<{ id: string; revision: number | string }[]>('id', 'revision');
+			for (const { id, revision } of rows) {
 				const key = `${collection}/${id}`;
 				const before = this.#revisions.get(key);
 				if (before !== undefined && Number(revision) < before) fell.push(`the revision of ${key} fell from ${before} to ${revision}`);

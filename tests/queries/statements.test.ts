@@ -9,7 +9,14 @@ let few: readonly string[];
 let many: readonly string[];
 let long: string;
 
-const line = (index: number) => ({ product: `Silk tie ${index}`, specification: '8 cm', quantity: '2', unit: 'pcs', unit_price: '60', from_stock: false });
+const line = (index: number) => ({
+	product: `Silk tie ${index}`,
+	specification: '8 cm',
+	quantity: '2',
+	unit: 'pcs',
+	unit_price: '60',
+	from_stock: false,
+});
 
 beforeAll(async () => {
 	directus = await startDirectus({ env: statementLog });
@@ -32,7 +39,8 @@ const reading = (who: Colleague, path: string, rows?: number) => async (): Promi
 	if (rows !== undefined) expect(body.data).toHaveLength(rows);
 };
 
-const list = (ids: readonly string[]) => `/items/crm_contracts?fields=*,customer.name,lines.*,approvals.status&limit=100&filter=${JSON.stringify({ id: { _in: ids } })}`;
+const list = (ids: readonly string[]) =>
+	`/items/crm_contracts?fields=*,customer.name,lines.*,approvals.status&limit=100&filter=${JSON.stringify({ id: { _in: ids } })}`;
 
 describe('The number of SQL statements does not depend on the number of rows', () => {
 	it('sees the statements at all', async () => {

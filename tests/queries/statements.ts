@@ -9,7 +9,7 @@ const settled = 200;
 
 /** Waits until nothing more is written. */
 async function quietLog(directus: Directus): Promise<string> {
-	for (let before = directus.log(); ; ) {
+	for (let before = directus.log(); ;) {
 		await new Promise((resolve) => setTimeout(resolve, settled));
 		const now = directus.log();
 		if (now.length === before.length) return now;

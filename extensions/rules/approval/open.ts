@@ -73,7 +73,7 @@ export function unfilledParts(
 	});
 	const assigned = new Map<string, number>();
 	const augment = (part: number, seen: Set<string>): boolean => {
-		for (const person of parts[part]!.candidates) {
+		for (const person of parts[part]?.candidates ?? []) {
 			if (seen.has(person)) continue;
 			seen.add(person);
 			const holder = assigned.get(person);
@@ -134,7 +134,8 @@ export function openApproval(opening: Opening): { readonly approval: string; rea
 			}),
 		),
 	);
-	const first = route.steps[0]!;
+	const [first] = route.steps;
+	if (first === undefined) throw new Error('An approval was opened on a route without a step.');
 	return {
 		approval,
 		effects: [

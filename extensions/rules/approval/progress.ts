@@ -12,10 +12,11 @@ const counts = (task: TaskRow): boolean => task.status !== 'superseded' && task.
 export function stepPassed(tasks: readonly TaskRow[]): boolean {
 	const live = tasks.filter(counts);
 	const approved = (task: TaskRow): boolean => task.decision === 'approved';
-	if (live.length === 0) return false;
+	const [first] = live;
+	if (first === undefined) return false;
 	const own = live.filter((task) => !task.added);
 	const addedApproved = live.filter((task) => task.added).every(approved);
-	switch (live[0]!.mode) {
+	switch (first.mode) {
 		case 'all':
 			return addedApproved && own.every(approved);
 		case 'any':
@@ -80,6 +81,7 @@ export function decisionEffects(
 		tasks.map((other) => (other.id === task.id ? decided : other)),
 		decided,
 	);
+	const [next] = after.open;
 	const dueHours = (position: number): number => approval.steps[position]?.due_hours ?? 24;
 	return [
 		{
@@ -104,7 +106,7 @@ export function decisionEffects(
 			id: other.id,
 			patch: { status: 'cancelled' },
 		})),
-		...(after.open.length === 0
+		...(next === undefined
 			? []
 			: [
 					{
@@ -112,7 +114,7 @@ export function decisionEffects(
 						to: after.open.flatMap(recipientsOf),
 						subject: approvalWords.askedSubject,
 						body: approvalWords.askedBody,
-						values: { title, step: approval.steps[after.open[0]!.position]?.label ?? '' },
+						values: { title, step: approval.steps[next.position]?.label ?? '' },
 					} satisfies Effect,
 				]),
 		...(after.outcome === null ? [] : endEffects(approval, after.outcome, now, title)),

@@ -22,16 +22,19 @@ export interface Content {
 export type ValueKind = 'decimal' | 'boolean' | 'date' | 'timestamp' | 'json' | 'plain';
 export type KindOf = (collection: string, field: string) => ValueKind;
 
+/** Decimals and days are text or numbers, as the database driver likes. */
+const written = (value: unknown): string => String(value);
+
 /** One value in canonical form; what is empty is `null`, whatever the database calls it. */
 export function canonicalValue(value: unknown, kind: ValueKind): unknown {
 	if (value === null || value === undefined || value === '') return null;
 	switch (kind) {
 		case 'decimal':
-			return new Big(String(value)).toFixed();
+			return new Big(written(value)).toFixed();
 		case 'boolean':
 			return value === true || value === 1 || value === '1' || value === 'true';
 		case 'date':
-			return value instanceof Date ? value.toISOString().slice(0, 10) : String(value).slice(0, 10);
+			return value instanceof Date ? value.toISOString().slice(0, 10) : written(value).slice(0, 10);
 		case 'timestamp':
 			return new Date(value as string | number | Date).toISOString();
 		case 'json':

@@ -8,6 +8,7 @@ import { uuid } from '../testing/ids.js';
 import type { Answer } from '../testing/memory-store.js';
 import { asActor, staff } from '../testing/people.js';
 import { ReviewStory, rulesOf } from '../testing/review-story.js';
+import { rulebook } from '../testing/rulebook.js';
 import { there } from '../testing/there.js';
 
 const amendmentId = uuid(0xe10, 1);
@@ -297,5 +298,25 @@ describe('reviewing an amendment (AMD-03)', () => {
 		const approval = there(story.store.where('crm_approvals', { subject_collection: 'crm_contracts' })[0]);
 		story.store.put('crm_approvals', { ...approval, id: String(approval['id']), route: 'board' });
 		expect(rulesOf(story.amendment('submit'))).toEqual(['route-missing AMD-03']);
+	});
+});
+
+describe('the review an amendment goes through (AMD-03, REV-15, REV-16)', () => {
+	const routeOf = (story: AmendmentStory): unknown => there(story.store.where('crm_approvals', { amendment: amendmentId })[0])['route'];
+
+	it('is the one the contract went through', () => {
+		const story = inReview();
+		expect(routeOf(story)).toBe(there(story.store.where('crm_approvals', { subject_collection: 'crm_contracts' })[0])['route']);
+	});
+
+	it('is the meeting when the change brings a special requirement', () => {
+		const story = new AmendmentStory({ special_requirements: 'Gift boxes with a crest' });
+		story.amendment('sign', signatures);
+		expect(rulesOf(story.amendment('submit'))).toEqual([]);
+		expect(routeOf(story)).toBe(rulebook().contract_review.routes.special);
+	});
+
+	it('is taken back by whoever submitted it, not by somebody else', () => {
+		expect(rulesOf(inReview().amendment('withdraw', {}, amendmentId, staff.head))).toEqual(['only-submitter ORG-10']);
 	});
 });

@@ -97,7 +97,8 @@ function reviewRoute({ row, facts, rulebook }: AmendmentCase): { readonly key: s
 	let key = facts.contract?.route ?? null;
 	if (facts.contract !== null && key !== null) {
 		const { fields } = amendedContent(facts.contract.content, facts.content.canonical);
-		if (specialReasons({ ...(fields as unknown as ContractTerms), order_form: 'written' }, { customer: null }, rulebook).length > 0) key = routes.special;
+		if (specialReasons({ ...(fields as unknown as ContractTerms), order_form: 'written' }, { customer: null }, rulebook).length > 0)
+			key = routes.special;
 		else if (key === routes.in_stock && row.replaces_lines) key = routes.routine;
 	}
 	return { key, route: key === null ? undefined : rulebook.approvals.routes[key] };
@@ -139,7 +140,8 @@ const capabilityIsConfirmed = guard({
 	clause: 'REV-05',
 	text: words.capabilityMissing,
 	needs: ['contract'],
-	check: ({ row, facts }) => (row.capable === null && (facts.contract?.level !== 'in_stock' || row.replaces_lines) ? [{ field: 'capable' }] : []),
+	check: ({ row, facts }) =>
+		row.capable === null && (facts.contract?.level !== 'in_stock' || row.replaces_lines) ? [{ field: 'capable' }] : [],
 });
 
 const capabilityIsThere = guard({

@@ -19,7 +19,7 @@ export function uncoveredLines(lines: readonly ContractLine[], stock: readonly S
 	for (const level of stock) available.set(goodsKey(level), (available.get(goodsKey(level)) ?? new Big(0)).plus(level.available));
 	const needed = new Map<string, Big>();
 	for (const line of lines) needed.set(goodsKey(line), (needed.get(goodsKey(line)) ?? new Big(0)).plus(line.quantity));
-	return lines.filter((line) => (available.get(goodsKey(line)) ?? new Big(0)).lt(needed.get(goodsKey(line))!));
+	return lines.filter((line) => (available.get(goodsKey(line)) ?? new Big(0)).lt(needed.get(goodsKey(line)) ?? line.quantity));
 }
 
 /** What stands between a contract and the in-stock shortcut; nothing when it may be taken (REV-15, REV-16). */

@@ -270,3 +270,15 @@ describe('who can review a submission (REV-02, REV-07)', () => {
 		});
 	});
 });
+
+describe('whose signature a submission is in the in-stock route (REV-15)', () => {
+	it('is the salesperson’s, so the business head cannot give it', () => {
+		const byHead = { facts: fromStock, actor: asActor(staff.head) };
+		expect(violations(byHead)).toEqual([{ rule: 'in-stock-salesperson-signs', clause: 'REV-15', field: 'input.level' }]);
+		expect(violations({ facts: fromStock })).toEqual([]);
+	});
+
+	it('leaves the business head the routine review', () => {
+		expect(violations({ facts: fromStock, actor: asActor(staff.head), input: { level: 'routine' } })).toEqual([]);
+	});
+});

@@ -55,7 +55,7 @@ export const basicsAreThere = guard({
 	needs: [],
 	check: ({ row }) =>
 		(['customer', 'amount', 'currency', 'delivery_date', 'department'] as const)
-			.filter((field) => row[field] === null || row[field] === undefined || row[field] === '')
+			.filter((field) => (row[field] ?? '') === '')
 			.map((field) => ({ field, values: { what: words.basics[field] } })),
 });
 
@@ -145,7 +145,8 @@ export const salespersonSignsInStock = guard({
 	clause: 'REV-15',
 	text: words.inStockSalespersonSigns,
 	needs: ['lines', 'stock', 'doubts', 'customer'],
-	check: (subject) => (submittedLevel(subject).level === 'in_stock' && !hasRole(subject.actor, ['salesperson']) ? [{ field: 'input.level' }] : []),
+	check: (subject) =>
+		submittedLevel(subject).level === 'in_stock' && !hasRole(subject.actor, ['salesperson']) ? [{ field: 'input.level' }] : [],
 });
 
 /** The route a submission takes, once the guards have passed. */

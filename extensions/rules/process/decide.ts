@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { say, text, type Text } from '../words/text.js';
-import type { Case, CommandDeclaration, Guard, Outcome, ProcessDeclaration, ProcessTypes } from './declaration.js';
+import type { Case, CommandDeclaration, Guard, Outcome, ProcessDeclaration, ProcessTypes, StateDeclaration } from './declaration.js';
 import type { Effect } from './effect.js';
 import { processWords } from './words.js';
 import type { Violation } from './violation.js';
@@ -46,6 +46,9 @@ function mayIssue<T extends ProcessTypes>(command: CommandDeclaration<T>, subjec
 	);
 }
 
+/** A row may be in a state its process no longer has; that one is named as it is stored. */
+const stateLabel = (states: Readonly<Record<string, StateDeclaration>>, state: string): Text | string => states[state]?.label ?? state;
+
 /** The people who may issue a command, as a phrase: "Salesperson, Business Department head". */
 export function whoMayIssue<T extends ProcessTypes>(command: CommandDeclaration<T>): Text {
 	const names = command.by.flatMap((by) => {
@@ -76,7 +79,7 @@ export function explain<T extends ProcessTypes>(declaration: ProcessDeclaration<
 				text: processWords.wrongState,
 				values: {
 					command: command.label,
-					state: declaration.states[state]?.label ?? state,
+					state: stateLabel(declaration.states, state),
 					needed: text(
 						command.from.map((from) => declaration.states[from].label['en-US']).join(', '),
 						command.from.map((from) => declaration.states[from].label['zh-CN']).join('、'),
@@ -161,7 +164,8 @@ export function decide<T extends ProcessTypes>(declaration: ProcessDeclaration<T
 	const command = declaration.commands[name];
 	if (command === undefined) return refused([unknownCommand(declaration, name)]);
 	const form = formViolations(command, subject);
-	const violations = form.length > 0 ? [...explainBeforeInput(declaration, name, subject), ...form] : explain(declaration, name, subject);
+	const violations =
+		form.length > 0 ? [...explainBeforeInput(declaration, name, command, subject), ...form] : explain(declaration, name, subject);
 	if (violations.length > 0) return refused(violations);
 	// What the form makes of the input (trimmed, completed) is what is written down.
 	const filledIn = { ...subject, input: formOf(command, subject).parse(subject.input) };
@@ -177,13 +181,10 @@ export function decide<T extends ProcessTypes>(declaration: ProcessDeclaration<T
 function explainBeforeInput<T extends ProcessTypes>(
 	declaration: ProcessDeclaration<T>,
 	name: string,
+	command: CommandDeclaration<T>,
 	subject: Case<T>,
 ): readonly Violation[] {
-	return explain(
-		{ ...declaration, commands: { ...declaration.commands, [name]: { ...declaration.commands[name]!, guards: [] } } },
-		name,
-		subject,
-	);
+	return explain({ ...declaration, commands: { ...declaration.commands, [name]: { ...command, guards: [] } } }, name, subject);
 }
 
 /** Decides what an ended approval does to its subject; refuses when the subject's own rules for passing do not hold. */
@@ -196,7 +197,7 @@ export function decideOutcome<T extends ProcessTypes>(declaration: ProcessDeclar
 				clause: null,
 				field: 'status',
 				text: processWords.outcomeWrongState,
-				values: { state: declaration.states[subject.row.status as T['state']]?.label ?? subject.row.status },
+				values: { state: stateLabel(declaration.states, subject.row.status) },
 			},
 		]);
 	}

@@ -51,12 +51,10 @@ const contentIsUsable = guard({
 		const read = readRulebook(row.content);
 		return read.ok
 			? []
-			: read.problems
-					.slice(0, 20)
-					.map(({ pointer, message }) => ({
-						field: `content${pointer}`,
-						values: { pointer: pointer === '' ? '/' : pointer, problem: message },
-					}));
+			: read.problems.slice(0, 20).map(({ pointer, message }) => ({
+					field: `content${pointer}`,
+					values: { pointer: pointer === '' ? '/' : pointer, problem: message },
+				}));
 	},
 });
 

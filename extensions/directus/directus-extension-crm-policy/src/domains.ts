@@ -6,6 +6,7 @@ import type { Row } from './engine/codec.js';
 import type { Domains } from './engine/command-bus.js';
 import type { Work } from './engine/context.js';
 import type { Domain } from './engine/domain.js';
+import { firstOf } from './engine/rows.js';
 import { executionNoticeDomains } from './execution-notices/domain.js';
 import { rulebookDomains } from './rulebooks/domain.js';
 
@@ -26,8 +27,9 @@ const all = new Map<string, Domain>([...subjects, ...approvalDomains(titleOf)].m
 
 /** The records an approval is about, contract first, then what changes it: the order in which everybody locks them. */
 async function subjectsOfApproval(work: Work, approval: string): Promise<readonly { collection: string; id: string }[]> {
-	const row = (await work.trx('crm_approvals').where({ id: approval }).select('contract', 'amendment', 'rulebook').first()) as
-		{ contract: string | null; amendment: string | null; rulebook: string | null } | undefined;
+	const row = await firstOf<{ contract: string | null; amendment: string | null; rulebook: string | null }>(
+		work.trx('crm_approvals').where({ id: approval }).select('contract', 'amendment', 'rulebook').first(),
+	);
 	return [
 		{ collection: 'crm_contracts', id: row?.contract ?? null },
 		{ collection: 'crm_contract_amendments', id: row?.amendment ?? null },
@@ -40,12 +42,13 @@ export const domains: Domains = {
 	async anchors(work, collection, id) {
 		if (collection === 'crm_approvals') return subjectsOfApproval(work, id);
 		if (collection === 'crm_approval_tasks') {
-			const task = (await work.trx('crm_approval_tasks').where({ id }).select('approval').first()) as { approval: string } | undefined;
+			const task = await firstOf<{ approval: string }>(work.trx('crm_approval_tasks').where({ id }).select('approval').first());
 			return task === undefined ? [] : subjectsOfApproval(work, task.approval);
 		}
 		if (collection === 'crm_contract_amendments') {
-			const amendment = (await work.trx('crm_contract_amendments').where({ id }).select('contract').first()) as
-				{ contract: string | null } | undefined;
+			const amendment = await firstOf<{ contract: string | null }>(
+				work.trx('crm_contract_amendments').where({ id }).select('contract').first(),
+			);
 			return amendment?.contract === null || amendment === undefined ? [] : [{ collection: 'crm_contracts', id: amendment.contract }];
 		}
 		return [];

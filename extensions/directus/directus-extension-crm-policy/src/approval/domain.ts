@@ -6,6 +6,7 @@ import { decodeRow, type Row } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { FactLoader, Domain } from '../engine/domain.js';
 import { loadPeople } from '../engine/people.js';
+import { firstOf, onlyRowOf } from '../engine/rows.js';
 import { loadTasks } from './loading.js';
 
 const required = (collection: string): AnyProcess => {
@@ -20,7 +21,7 @@ const subjectFact =
 	async ({ work }, fact): Promise<Subject> => {
 		const approval = (await fact('approval')) as ApprovalRow;
 		const process = required(approval.subject_collection);
-		const raw = (await work.trx(approval.subject_collection).where({ id: approval.subject_id }).first()) as Row | undefined;
+		const raw = await firstOf(work.trx(approval.subject_collection).where({ id: approval.subject_id }).first());
 		if (raw === undefined) throw new Error('The record an approval is about is gone.');
 		const row = decodeRow(approval.subject_collection, raw);
 		return {
@@ -55,10 +56,12 @@ export function approvalDomains(titleOf: (collection: string, row: Readonly<Row>
 				approval: async ({ work, row }) =>
 					decodeRow(
 						'crm_approvals',
-						(await work
-							.trx('crm_approvals')
-							.where({ id: row['approval'] as string })
-							.first()) as Row,
+						await onlyRowOf(
+							work
+								.trx('crm_approvals')
+								.where({ id: row['approval'] as string })
+								.first(),
+						),
 					),
 				tasks: ({ work, row }) => loadTasks(work, String(row['approval'])),
 				people,

@@ -3,8 +3,9 @@ import type { ApprovalRow, TaskRow } from '@crm-policy/rules/approval/rows';
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import type { Person } from '@crm-policy/rules/organisation/people';
 import type { Knex } from 'knex';
-import { decodeRow, type Row } from '../engine/codec.js';
+import { decodeRow } from '../engine/codec.js';
 import { loadPeople } from '../engine/people.js';
+import { rowsOf } from '../engine/rows.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
 
 /** An undecided task of a running approval, with everyone who may decide it today. */
@@ -33,19 +34,21 @@ export async function findAskedTasks(database: Knex, now: string, { states, most
 		.orderBy([{ column: 'due_at' }, { column: 'id' }])
 		.limit(most);
 	narrow?.(query, people, day);
-	const tasks = ((await query) as Row[]).map((row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow);
+	const tasks = (await rowsOf(query)).map((row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow);
 	if (tasks.length === 0) return [];
 
 	const ids = [...new Set(tasks.map((task) => task.approval))];
 	const approvals = new Map(
-		((await database('crm_approvals').whereIn('id', ids).where({ status: 'pending' }).select('id', 'started_by', 'status')) as Row[]).map(
+		(await rowsOf(database('crm_approvals').whereIn('id', ids).where({ status: 'pending' }).select('id', 'started_by', 'status'))).map(
 			(row) => [String(row['id']), row as unknown as ApprovalRow],
 		),
 	);
-	const decided = (await database('crm_approval_tasks')
-		.whereIn('approval', ids)
-		.where({ status: 'decided' })
-		.select('approval', 'status', 'decided_by', 'on_behalf_of')) as unknown as TaskRow[];
+	const decided = await rowsOf<TaskRow>(
+		database('crm_approval_tasks')
+			.whereIn('approval', ids)
+			.where({ status: 'decided' })
+			.select('approval', 'status', 'decided_by', 'on_behalf_of'),
+	);
 	const taken = new Map(
 		[...approvals].map(([id, approval]) => [
 			id,

@@ -1,5 +1,6 @@
 import { startWork } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
+import { rowsOf } from '../engine/rows.js';
 import { insertRows } from '../engine/writer.js';
 import type { AskedTask } from './open-tasks.js';
 
@@ -18,10 +19,12 @@ export async function informSubstitutes(host: Host, tasks: readonly AskedTask[])
 	if (wanted.size === 0) return 0;
 	const schema = await host.getSchema();
 	return host.database.transaction(async (trx) => {
-		const informed = (await trx('crm_approval_copies')
-			.whereIn('approval', [...new Set([...wanted.values()].map(({ approval }) => approval))])
-			.whereNotNull('user')
-			.select('approval', 'user')) as { approval: string; user: string }[];
+		const informed = await rowsOf<{ approval: string; user: string }>(
+			trx('crm_approval_copies')
+				.whereIn('approval', [...new Set([...wanted.values()].map(({ approval }) => approval))])
+				.whereNotNull('user')
+				.select('approval', 'user'),
+		);
 		for (const { approval, user } of informed) wanted.delete(`${approval}/${user}`);
 		const work = await startWork(host, trx, schema);
 		await insertRows(

@@ -4,31 +4,36 @@ import { contractAmendmentProcess } from '@crm-policy/rules/contract-amendments/
 import { contractProcess } from '@crm-policy/rules/contract-review/process';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { countRounds, loadPending } from '../approval/loading.js';
-import { decodeRow, type Row } from '../engine/codec.js';
+import { decodeRow } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { FactRequest } from '../engine/context.js';
 import type { Domain } from '../engine/domain.js';
 import { loadPeople } from '../engine/people.js';
+import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
 
 const amendment = contractAmendmentProcess as unknown as AnyProcess;
 const contract = contractProcess as unknown as AnyProcess;
 
 async function loadContract({ work, row }: FactRequest): Promise<AmendmentFacts['contract']> {
-	if (row['contract'] === null || row['contract'] === undefined) return null;
-	const id = String(row['contract']);
-	const raw = (await work.trx('crm_contracts').where({ id }).first()) as Row | undefined;
+	const id = row['contract'] as string | null | undefined;
+	if (id === null || id === undefined) return null;
+	const raw = await firstOf(work.trx('crm_contracts').where({ id }).first());
 	if (raw === undefined) return null;
 	const content: Content = await loadContent(work, contract, decodeRow('crm_contracts', raw));
 	const [review, passed, versions, lines] = [
-		(await work.trx('crm_contract_reviews').where({ contract: id }).select('level').first()) as { level: string | null } | undefined,
-		(await work
-			.trx('crm_approvals')
-			.where({ subject_collection: 'crm_contracts', subject_id: id, status: 'approved' })
-			.orderBy('ended_at', 'desc')
-			.select('route')
-			.first()) as { route: string } | undefined,
-		(await work.trx('crm_contract_versions').where({ contract: id }).count({ versions: '*' }).first()) as { versions: number | string },
-		(await work.trx('crm_contract_lines').where({ contract: id }).select('id')) as { id: string }[],
+		await firstOf<{ level: string | null }>(work.trx('crm_contract_reviews').where({ contract: id }).select('level').first()),
+		await firstOf<{ route: string }>(
+			work
+				.trx('crm_approvals')
+				.where({ subject_collection: 'crm_contracts', subject_id: id, status: 'approved' })
+				.orderBy('ended_at', 'desc')
+				.select('route')
+				.first(),
+		),
+		await onlyRowOf<{ versions: number | string }>(
+			work.trx('crm_contract_versions').where({ contract: id }).count({ versions: '*' }).first(),
+		),
+		await rowsOf<{ id: string }>(work.trx('crm_contract_lines').where({ contract: id }).select('id')),
 	];
 	return {
 		id,
@@ -56,12 +61,14 @@ export const contractAmendmentDomains: readonly Domain[] = [
 				return { hash: contentHash(canonical), canonical };
 			},
 			othersInReview: async ({ work, row }) => {
-				const found = (await work
-					.trx('crm_contract_amendments')
-					.where({ contract: row['contract'] as string, status: 'in_review' })
-					.whereNot('id', String(row['id']))
-					.count({ others: '*' })
-					.first()) as { others: number | string };
+				const found = await onlyRowOf<{ others: number | string }>(
+					work
+						.trx('crm_contract_amendments')
+						.where({ contract: row['contract'] as string, status: 'in_review' })
+						.whereNot('id', String(row['id']))
+						.count({ others: '*' })
+						.first(),
+				);
 				return Number(found.others);
 			},
 			rounds: ({ work, row }) => countRounds(work, 'crm_contract_amendments', String(row['id'])),

@@ -9,12 +9,13 @@ import { loadContent } from '../engine/content.js';
 import type { Domain } from '../engine/domain.js';
 import { loadPeople } from '../engine/people.js';
 import type { Work } from '../engine/context.js';
+import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
 
 const contract = contractProcess as unknown as AnyProcess;
 const doubt = contractDoubtProcess as unknown as AnyProcess;
 
 const children = async (work: Work, collection: string, id: unknown): Promise<Row[]> =>
-	((await work.trx(collection).where({ contract: id as string })) as Row[]).map((row) => decodeRow(collection, row));
+	(await rowsOf(work.trx(collection).where({ contract: id as string }))).map((row) => decodeRow(collection, row));
 
 /** States in which a contract supplied from stock takes its goods out of what others may count on. */
 const takingStock = ['in_review', 'approved', 'effective'];
@@ -23,15 +24,17 @@ const takingStock = ['in_review', 'approved', 'effective'];
 async function loadStock(work: Work, id: string, lines: readonly ContractLine[]): Promise<readonly StockLevel[]> {
 	const products = [...new Set(lines.map((line) => line.product))];
 	if (products.length === 0) return [];
-	const held = (await work.trx('crm_stock').whereIn('product', products).select('product', 'specification', 'unit', 'on_hand')) as Row[];
-	const taken = (await work
-		.trx('crm_contract_lines as line')
-		.join('crm_contracts as other', 'other.id', 'line.contract')
-		.whereIn('line.product', products)
-		.where('line.from_stock', true)
-		.whereIn('other.status', takingStock)
-		.whereNot('other.id', id)
-		.select('line.product', 'line.specification', 'line.unit', 'line.quantity')) as Row[];
+	const held = await rowsOf(work.trx('crm_stock').whereIn('product', products).select('product', 'specification', 'unit', 'on_hand'));
+	const taken = await rowsOf(
+		work
+			.trx('crm_contract_lines as line')
+			.join('crm_contracts as other', 'other.id', 'line.contract')
+			.whereIn('line.product', products)
+			.where('line.from_stock', true)
+			.whereIn('other.status', takingStock)
+			.whereNot('other.id', id)
+			.select('line.product', 'line.specification', 'line.unit', 'line.quantity'),
+	);
 	return [
 		...held.map((row) => ({
 			product: String(row['product']),
@@ -52,7 +55,8 @@ async function loadStock(work: Work, id: string, lines: readonly ContractLine[])
 export const contractReviewDomains: readonly Domain[] = [
 	{
 		process: contract,
-		title: (row) => [row['number'], row['title']].filter((part) => part !== null && part !== undefined).join(' '),
+		title: (row) =>
+			[row['number'] as string | null | undefined, row['title'] as string].filter((part) => part !== null && part !== undefined).join(' '),
 		facts: {
 			lines: ({ work, row }) => children(work, 'crm_contract_lines', row['id']),
 			review: async ({ work, row }): Promise<ContractReview | null> =>
@@ -61,19 +65,23 @@ export const contractReviewDomains: readonly Domain[] = [
 			stock: async ({ work, row }, fact) => loadStock(work, String(row['id']), (await fact('lines')) as readonly ContractLine[]),
 			customer: async ({ work, row }): Promise<ContractFacts['customer']> => {
 				if (row['customer'] === null || row['customer'] === undefined) return null;
-				const found = (await work
-					.trx('crm_customers')
-					.where({ id: row['customer'] as string })
-					.select('status', 'name')
-					.first()) as { status: string; name: string } | undefined;
+				const found = await firstOf<{ status: string; name: string }>(
+					work
+						.trx('crm_customers')
+						.where({ id: row['customer'] as string })
+						.select('status', 'name')
+						.first(),
+				);
 				if (found === undefined) return null;
-				const earlier = (await work
-					.trx('crm_contracts')
-					.where({ customer: row['customer'] as string })
-					.whereIn('status', ['effective', 'closed'])
-					.whereNot('id', String(row['id']))
-					.count({ contracts: '*' })
-					.first()) as { contracts: number | string };
+				const earlier = await onlyRowOf<{ contracts: number | string }>(
+					work
+						.trx('crm_contracts')
+						.where({ customer: row['customer'] as string })
+						.whereIn('status', ['effective', 'closed'])
+						.whereNot('id', String(row['id']))
+						.count({ contracts: '*' })
+						.first(),
+				);
 				return { status: found.status, name: found.name, earlierContracts: Number(earlier.contracts) };
 			},
 			content: async ({ work, row }): Promise<ContractFacts['content']> => {
@@ -81,11 +89,13 @@ export const contractReviewDomains: readonly Domain[] = [
 				return { hash: contentHash(canonical), canonical };
 			},
 			approvals: async ({ work, row }): Promise<ContractFacts['approvals']> => {
-				const rows = (await work
-					.trx('crm_approvals')
-					.where({ contract: String(row['id']) })
-					.orderBy('started_at')
-					.select('id', 'status', 'started_by', 'round', 'subject_hash', 'result_hash')) as Row[];
+				const rows = await rowsOf(
+					work
+						.trx('crm_approvals')
+						.where({ contract: String(row['id']) })
+						.orderBy('started_at')
+						.select('id', 'status', 'started_by', 'round', 'subject_hash', 'result_hash'),
+				);
 				return rows.map((approval) => ({
 					id: String(approval['id']),
 					status: approval['status'] as ContractFacts['approvals'][number]['status'],

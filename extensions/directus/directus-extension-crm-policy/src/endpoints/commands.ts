@@ -47,13 +47,7 @@ export const commandRoutes = (host: Host): readonly (readonly ['get' | 'post', s
 			const target = visibleTarget(commandModel, params);
 			const { input, comment, revision } = read(bodyModel, body ?? undefined);
 			await assertSafe(host, caller.locale);
-			const result = await issueCommand(
-				host,
-				domains,
-				target,
-				{ input: input ?? {}, comment: comment ?? null, revision: revision ?? null },
-				caller,
-			);
+			const result = await issueCommand(host, domains, target, { input, comment: comment ?? null, revision: revision ?? null }, caller);
 			// Messages are sent after the commit; whatever fails here waits in the outbox for the next run.
 			void flushOutbox(host).catch((error: unknown) => host.logger.warn(error, 'CRM Policy: the outbox could not be sent now.'));
 			return { data: result };

@@ -3,6 +3,7 @@ import { say, text, type Locale } from '@crm-policy/rules/words/text';
 import type { FieldDeclaration } from '@crm-policy/schema/declare';
 import { collections } from '@crm-policy/schema/model';
 import type { Work } from '../engine/context.js';
+import { rowsOf } from '../engine/rows.js';
 
 const words = {
 	yes: text('yes', '是'),
@@ -31,11 +32,13 @@ async function referredNames(work: Work, references: ReadonlyMap<string, Readonl
 	for (const [collection, ids] of references) {
 		const column = collection === 'crm_contracts' ? 'title' : 'name';
 		if (fieldOf(collection, column) === undefined) continue;
-		const rows = (await work
-			.trx(collection)
-			.whereIn('id', [...ids])
-			.select('id', column)) as Record<string, string>[];
-		for (const row of rows) names.set(row['id']!, row[column]!);
+		const rows = await rowsOf<Record<string, string | undefined>>(
+			work
+				.trx(collection)
+				.whereIn('id', [...ids])
+				.select('id', column),
+		);
+		for (const { id, [column]: name } of rows) if (id !== undefined && name !== undefined) names.set(id, name);
 	}
 	return names;
 }
@@ -75,13 +78,22 @@ const speakRow = (collection: string, row: Readonly<Record<string, unknown>>, na
 		})
 		.join(', ');
 
-/** What was submitted, as label and value; a child row is one line. Empty fields are left out. */
+/** One value of a content in words. A cell of a child row says in its field which row it is of: `crm_contract_lines.0.product`. */
+export interface DescribedValue {
+	readonly field: string;
+	readonly label: string;
+	readonly value: string;
+	/** What the child collection is called; for cells only. */
+	readonly group_label?: string;
+}
+
+/** What was submitted, as label and value, cell by cell for child rows. What is empty, or not ticked, is left out. */
 export async function describeContent(
 	work: Work,
 	collection: string,
 	content: Content,
 	locale: Locale,
-): Promise<readonly { field: string; label: string; value: string }[]> {
+): Promise<readonly DescribedValue[]> {
 	const references = new Map<string, Set<string>>();
 	collectReferences(collection, [content.fields], references);
 	for (const [child, rows] of Object.entries(content.children)) collectReferences(child, rows, references);
@@ -92,11 +104,20 @@ export async function describeContent(
 			return spoken === null ? [] : [{ field, label: labelOf(collection, field, locale), value: spoken }];
 		}),
 		...Object.entries(content.children).flatMap(([child, rows]) =>
-			rows.map((row) => ({
-				field: child,
-				label: say(declared[child]?.singular ?? text(child, child), locale),
-				value: speakRow(child, row, names, locale),
-			})),
+			rows.flatMap((row, index) =>
+				Object.entries(row).flatMap(([field, value]) => {
+					const spoken = value === false ? null : speakValue(child, field, value, names, locale);
+					if (spoken === null) return [];
+					return [
+						{
+							field: `${child}.${String(index)}.${field}`,
+							label: labelOf(child, field, locale),
+							value: spoken,
+							group_label: say(declared[child]?.label ?? text(child, child), locale),
+						},
+					];
+				}),
+			),
 		),
 		...(content.files.length === 0
 			? []

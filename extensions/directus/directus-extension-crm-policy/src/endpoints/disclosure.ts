@@ -7,8 +7,17 @@ import type { Caller, Work } from '../engine/context.js';
 export type Disclosure = ReadonlyMap<string, ReadonlySet<string>> | null;
 
 /** The fields Directus gives this reader of one row, or none. */
-async function fieldsShown(work: Work, caller: Caller, collection: string, filter: Readonly<Record<string, unknown>>): Promise<ReadonlySet<string>> {
-	const items = new work.host.services.ItemsService(collection, { knex: work.trx, schema: work.schema, accountability: caller.accountability });
+async function fieldsShown(
+	work: Work,
+	caller: Caller,
+	collection: string,
+	filter: Readonly<Record<string, unknown>>,
+): Promise<ReadonlySet<string>> {
+	const items = new work.host.services.ItemsService(collection, {
+		knex: work.trx,
+		schema: work.schema,
+		accountability: caller.accountability,
+	});
 	try {
 		const [row] = await items.readByQuery({ filter, fields: ['*'], limit: 1 });
 		return new Set(Object.keys(row ?? {}));
@@ -22,7 +31,13 @@ async function fieldsShown(work: Work, caller: Caller, collection: string, filte
  * What of a record's reviewed content its reader may be shown. Snapshots and versions hold the whole content; a warehouse keeper
  * who signs a slip is shown the goods, not what they cost.
  */
-export async function disclosureFor(work: Work, caller: Caller, collection: string, id: string, reviewed: ReviewedContent | undefined): Promise<Disclosure> {
+export async function disclosureFor(
+	work: Work,
+	caller: Caller,
+	collection: string,
+	id: string,
+	reviewed: ReviewedContent | undefined,
+): Promise<Disclosure> {
 	if (caller.accountability?.admin === true) return null;
 	const shown = new Map([[collection, await fieldsShown(work, caller, collection, { id: { _eq: id } })]]);
 	for (const child of reviewed?.children ?? []) {
@@ -31,7 +46,8 @@ export async function disclosureFor(work: Work, caller: Caller, collection: stri
 	return shown;
 }
 
-const isShown = (disclosure: Disclosure, collection: string, field: string): boolean => disclosure === null || (disclosure.get(collection)?.has(field) ?? false);
+const isShown = (disclosure: Disclosure, collection: string, field: string): boolean =>
+	disclosure === null || (disclosure.get(collection)?.has(field) ?? false);
 
 const shownOf = (disclosure: Disclosure, collection: string, row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
 	Object.fromEntries(Object.entries(row).filter(([field]) => isShown(disclosure, collection, field)));

@@ -1,6 +1,7 @@
 import { ForbiddenError } from '@directus/errors';
 import { findAskedTasks } from '../approval/open-tasks.js';
 import type { Host } from '../engine/context.js';
+import { firstOf, onlyRowOf } from '../engine/rows.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
 import { guardsIntact } from '../provision/guard-watch.js';
 import { answering, type Handler } from './http.js';
@@ -13,11 +14,12 @@ export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 		if (caller.accountability?.admin !== true) throw new ForbiddenError();
 		const now = new Date().toISOString();
 		const rulebook = await rulebookInForce(host.database, now, caller.locale);
-		const head = (await host.database('crm_ledger').orderBy('seq', 'desc').select('seq', 'hash').first()) as
-			{ seq: number; hash: string } | undefined;
-		const backlog = (await host.database('crm_outbox').whereNull('sent_at').count({ waiting: '*' }).first()) as {
+		const head = await firstOf<{ seq: number | string; hash: string }>(
+			host.database('crm_ledger').orderBy('seq', 'desc').select('seq', 'hash').first(),
+		);
+		const backlog = await onlyRowOf<{
 			waiting: number | string;
-		};
+		}>(host.database('crm_outbox').whereNull('sent_at').count({ waiting: '*' }).first());
 		const guards = await guardsIntact(host.database);
 		const withoutPerson = (await findAskedTasks(host.database, now, { states: ['open'], most: 10_000 })).filter(
 			({ deciders }) => deciders.length === 0,

@@ -8,6 +8,7 @@ import { titleOf } from '../domains.js';
 import { decodeRow, type Row } from '../engine/codec.js';
 import type { Caller, Host } from '../engine/context.js';
 import { namesOf } from '../engine/people.js';
+import { onlyRowOf, rowsOf } from '../engine/rows.js';
 import { answering, pageModel, read, type Handler } from './http.js';
 
 const boxes = ['todo', 'done', 'started', 'copied'] as const;
@@ -39,7 +40,11 @@ async function todo(host: Host, caller: Caller): Promise<readonly Line[]> {
 			);
 			const names = principals.map((person) => person.id);
 			const roles = [...new Set(principals.flatMap((person) => person.roles))];
-			query.where((task) => task.whereIn('assignee', names).orWhere((pool) => pool.whereNull('assignee').whereIn('role', roles)));
+			query.where((task) => {
+				task.whereIn('assignee', names).orWhere((pool) => {
+					pool.whereNull('assignee').whereIn('role', roles);
+				});
+			});
 		},
 	});
 	return asked
@@ -65,22 +70,22 @@ const copied = (database: Knex, caller: Caller): Knex.QueryBuilder =>
 			'id',
 			database('crm_approval_copies')
 				.where({ user: caller.actor.id })
-				.orWhere((byRole) =>
+				.orWhere((byRole) => {
 					byRole
 						.whereNull('user')
 						.whereIn('role', [...caller.actor.roles])
 						.where((scope) => {
 							scope.whereNull('department');
 							if (caller.actor.department !== null) scope.orWhere('department', caller.actor.department);
-						}),
-				)
+						});
+				})
 				.select('approval'),
 		)
 		.select('id as approval')
 		.orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }]);
 
 const count = async (query: Knex.QueryBuilder): Promise<number> => {
-	const row = (await query.clone().clearSelect().clearOrder().count({ total: '*' }).first()) as { total: number | string };
+	const row = await onlyRowOf<{ total: number | string }>(query.clone().clearSelect().clearOrder().count({ total: '*' }).first());
 	return Number(row.total);
 };
 
@@ -93,18 +98,22 @@ async function describe(host: Host, caller: Caller, lines: readonly Line[], box:
 	const { database } = host;
 	const approvals = new Map(
 		(
-			(await database('crm_approvals').whereIn(
-				'id',
-				lines.map((line) => line.approval),
-			)) as Row[]
+			await rowsOf(
+				database('crm_approvals').whereIn(
+					'id',
+					lines.map((line) => line.approval),
+				),
+			)
 		).map((row) => [String(row['id']), decodeRow('crm_approvals', row) as unknown as ApprovalRow]),
 	);
 	const tasks = new Map(
 		(
-			(await database('crm_approval_tasks').whereIn(
-				'id',
-				lines.flatMap((line) => line.task ?? []),
-			)) as Row[]
+			await rowsOf(
+				database('crm_approval_tasks').whereIn(
+					'id',
+					lines.flatMap((line) => line.task ?? []),
+				),
+			)
 		).map((row) => [String(row['id']), decodeRow('crm_approval_tasks', row) as unknown as TaskRow]),
 	);
 	const byCollection = new Map<string, string[]>();
@@ -112,7 +121,7 @@ async function describe(host: Host, caller: Caller, lines: readonly Line[], box:
 		byCollection.set(approval.subject_collection, [...(byCollection.get(approval.subject_collection) ?? []), approval.subject_id]);
 	const subjects = new Map<string, Row>();
 	for (const [collection, ids] of byCollection) {
-		for (const row of (await database(collection).whereIn('id', ids)) as Row[]) subjects.set(`${collection}/${String(row['id'])}`, row);
+		for (const row of await rowsOf(database(collection).whereIn('id', ids))) subjects.set(`${collection}/${String(row['id'])}`, row);
 	}
 	const names = await namesOf(
 		database,
@@ -173,7 +182,7 @@ export const inboxRoute = (host: Host): readonly ['get', string, Handler] => [
 		const lines: readonly Line[] =
 			box === 'todo'
 				? waiting.slice(offset, offset + limit)
-				: ((await page(queries[box], limit, offset)) as { task?: string; approval: string }[]).map((row) => ({
+				: (await rowsOf<{ task?: string; approval: string }>(page(queries[box], limit, offset))).map((row) => ({
 						task: row.task ?? null,
 						approval: row.approval,
 					}));

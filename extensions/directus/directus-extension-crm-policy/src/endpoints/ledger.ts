@@ -1,9 +1,9 @@
 import { ForbiddenError } from '@directus/errors';
 import { follow, genesis, type ChainState } from '@crm-policy/rules/ledger/chain';
 import { hasRole } from '@crm-policy/rules/organisation/people';
-import type { Row } from '../engine/codec.js';
 import type { Caller, Host } from '../engine/context.js';
 import { readEntry } from '../engine/ledger.js';
+import { rowsOf } from '../engine/rows.js';
 import { answering, type Handler } from './http.js';
 
 /** Entries read at a time, so that a long ledger does not fill the memory. */
@@ -16,7 +16,7 @@ const mayVerify = ({ actor, accountability }: Caller): boolean =>
 export async function verifyLedger(host: Host): Promise<{ ok: boolean; entries: number; head: string; first_bad: number | null }> {
 	let state: ChainState = { seq: 0, head: genesis };
 	for (;;) {
-		const rows = (await host.database('crm_ledger').where('seq', '>', state.seq).orderBy('seq').limit(run)) as Row[];
+		const rows = await rowsOf(host.database('crm_ledger').where('seq', '>', state.seq).orderBy('seq').limit(run));
 		if (rows.length === 0) return { ok: true, entries: state.seq, head: state.head, first_bad: null };
 		const followed = follow(state, rows.map(readEntry));
 		if (!followed.ok) return { ok: false, entries: state.seq, head: state.head, first_bad: followed.firstBad };

@@ -15,6 +15,7 @@ import { startWork } from '../engine/command-bus.js';
 import type { Caller, Host } from '../engine/context.js';
 import { loadPeople, namesOf } from '../engine/people.js';
 import { assertVisible } from '../engine/records.js';
+import { firstOf, rowsOf } from '../engine/rows.js';
 import { rulebookOf } from '../engine/rulebooks.js';
 import { answering, type Handler } from './http.js';
 import { describeContent, describeDifference } from './content-words.js';
@@ -55,41 +56,47 @@ export const timelineRoute = (host: Host): readonly ['get', string, Handler] => 
 
 		const { database } = host;
 		const approvals = (
-			(await database('crm_approvals').where({ subject_collection: collection, subject_id: id }).orderBy('started_at', 'desc')) as Row[]
+			await rowsOf(database('crm_approvals').where({ subject_collection: collection, subject_id: id }).orderBy('started_at', 'desc'))
 		).map((row) => decodeRow('crm_approvals', row));
 		const approvalIds = approvals.map((approval) => String(approval['id']));
 		const tasks = (
-			(await database('crm_approval_tasks')
-				.whereIn('approval', approvalIds)
-				.orderBy([{ column: 'position' }, { column: 'opened_at' }, { column: 'id' }])) as Row[]
+			await rowsOf(
+				database('crm_approval_tasks')
+					.whereIn('approval', approvalIds)
+					.orderBy([{ column: 'position' }, { column: 'opened_at' }, { column: 'id' }]),
+			)
 		).map((row) => decodeRow('crm_approval_tasks', row) as unknown as TaskRow);
-		const meetings = ((await database('crm_approval_meetings').whereIn('approval', approvalIds)) as Row[]).map((row) =>
+		const meetings = (await rowsOf(database('crm_approval_meetings').whereIn('approval', approvalIds))).map((row) =>
 			decodeRow('crm_approval_meetings', row),
 		);
 		const entries = (
-			(await database('crm_ledger')
-				.leftJoin('crm_command_comments', 'crm_command_comments.seq', 'crm_ledger.seq')
-				.where((about) =>
-					about
-						.where({ 'crm_ledger.collection': collection, 'crm_ledger.item': id })
-						.orWhere((part) =>
-							part.where('crm_ledger.collection', 'crm_approval_tasks').whereIn(
-								'crm_ledger.item',
-								tasks.map((task) => task.id),
-							),
-						)
-						.orWhere((part) => part.where('crm_ledger.collection', 'crm_approvals').whereIn('crm_ledger.item', approvalIds)),
-				)
-				.orderBy('crm_ledger.seq', 'desc')
-				.limit(historyLimit)
-				.select('crm_ledger.*', 'crm_command_comments.comment as comment')) as Row[]
-		).map((row) => ({ ...decodeRow('crm_ledger', row), comment: row['comment'] ?? null }));
+			await rowsOf(
+				database('crm_ledger')
+					.leftJoin('crm_command_comments', 'crm_command_comments.seq', 'crm_ledger.seq')
+					.where((about) => {
+						about
+							.where({ 'crm_ledger.collection': collection, 'crm_ledger.item': id })
+							.orWhere((part) => {
+								part.where('crm_ledger.collection', 'crm_approval_tasks').whereIn(
+									'crm_ledger.item',
+									tasks.map((task) => task.id),
+								);
+							})
+							.orWhere((part) => {
+								part.where('crm_ledger.collection', 'crm_approvals').whereIn('crm_ledger.item', approvalIds);
+							});
+					})
+					.orderBy('crm_ledger.seq', 'desc')
+					.limit(historyLimit)
+					.select('crm_ledger.*', 'crm_command_comments.comment as comment'),
+			)
+		).map((row): Row => ({ ...decodeRow('crm_ledger', row), comment: row['comment'] ?? null }));
 
-		const subjectRow = decodeRow(collection, ((await database(collection).where({ id }).first()) as Row | undefined) ?? {});
+		const subjectRow = decodeRow(collection, (await firstOf(database(collection).where({ id }).first())) ?? {});
 		const present = process.reviewed === undefined || approvals.length === 0 ? null : await loadContent(work, process, subjectRow);
 		const people = approvals.length === 0 ? [] : await loadPeople(database);
 		const departments = new Map(
-			((await database('crm_departments').select('id', 'name')) as { id: string; name: string }[]).map((row) => [row.id, row.name]),
+			(await rowsOf<{ id: string; name: string }>(database('crm_departments').select('id', 'name'))).map((row) => [row.id, row.name]),
 		);
 		const names = await namesOf(database, [
 			...people.map((person) => person.id),
@@ -157,7 +164,12 @@ export const timelineRoute = (host: Host): readonly ['get', string, Handler] => 
 				changes:
 					present === null || !['pending', 'approved'].includes(approval.status)
 						? []
-						: await describeDifference(work, collection, disclosedDifferences(disclosure, collection, differences(submitted, present)), caller.locale),
+						: await describeDifference(
+								work,
+								collection,
+								disclosedDifferences(disclosure, collection, differences(submitted, present)),
+								caller.locale,
+							),
 			});
 		}
 		return { data: { approvals: described, history: entries.map((entry) => describeEntry(entry, caller, person)) } };

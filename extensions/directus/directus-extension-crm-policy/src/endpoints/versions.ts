@@ -2,10 +2,11 @@ import { ForbiddenError } from '@directus/errors';
 import { z } from 'zod';
 import { differences, type Content } from '@crm-policy/rules/canonical/content';
 import { contractProcess } from '@crm-policy/rules/contract-review/process';
-import { decodeRow, type Row } from '../engine/codec.js';
+import { decodeRow } from '../engine/codec.js';
 import { startWork } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
 import { assertVisible } from '../engine/records.js';
+import { rowsOf } from '../engine/rows.js';
 import { describeContent, describeDifference } from './content-words.js';
 import { disclosedContent, disclosedDifferences, disclosureFor } from './disclosure.js';
 import { answering, type Handler } from './http.js';
@@ -29,16 +30,14 @@ export const versionsRoute = (host: Host): readonly ['get', string, Handler] => 
 		if (!contract.success) throw new ForbiddenError();
 		const work = await startWork(host, host.database, await host.getSchema());
 		await assertVisible(work, caller, 'crm_contracts', contract.data);
-		const rows = (await host
-			.database('crm_contract_versions')
-			.where({ contract: contract.data })
-			.orderBy('version', 'desc')
-			.limit(most)) as Row[];
+		const rows = await rowsOf(
+			host.database('crm_contract_versions').where({ contract: contract.data }).orderBy('version', 'desc').limit(most),
+		);
 		const versions = rows.map((row) => decodeRow('crm_contract_versions', row) as unknown as Version);
-		const amendments = (await host.database('crm_contract_amendments').where({ contract: contract.data }).select('id', 'number')) as {
+		const amendments = await rowsOf<{
 			id: string;
 			number: string | null;
-		}[];
+		}>(host.database('crm_contract_amendments').where({ contract: contract.data }).select('id', 'number'));
 		const disclosure = await disclosureFor(work, caller, 'crm_contracts', contract.data, contractProcess.reviewed);
 		const data = [];
 		for (const [index, { version, effective_from, amendment, content }] of versions.entries()) {
@@ -50,7 +49,14 @@ export const versionsRoute = (host: Host): readonly ['get', string, Handler] => 
 				amendment: amendments.find(({ id }) => id === amendment) ?? null,
 				content: await describeContent(work, 'crm_contracts', disclosedContent(disclosure, 'crm_contracts', content), caller.locale),
 				changes:
-					before === undefined ? [] : await describeDifference(work, 'crm_contracts', disclosedDifferences(disclosure, 'crm_contracts', differences(before.content, content)), caller.locale),
+					before === undefined
+						? []
+						: await describeDifference(
+								work,
+								'crm_contracts',
+								disclosedDifferences(disclosure, 'crm_contracts', differences(before.content, content)),
+								caller.locale,
+							),
 			});
 		}
 		return { data };

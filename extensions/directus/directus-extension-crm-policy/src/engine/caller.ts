@@ -3,6 +3,7 @@ import { nearestLocale } from '@crm-policy/rules/words/text';
 import type { Knex } from 'knex';
 import type { Caller } from './context.js';
 import { roleKeysOf } from './people.js';
+import { firstOf } from './rows.js';
 
 /** The engine itself, when a time limit passes or a person leaves. */
 export const systemCaller: Caller = {
@@ -17,12 +18,14 @@ export async function callerOf(database: Knex, accountability: Accountability | 
 	if (accountability === null || user === null) {
 		return { actor: { id: null, roles: [], department: null, system: false }, locale: 'en-US', accountability };
 	}
-	const row = (await database('directus_users')
-		.where('directus_users.id', user)
-		.select('crm_department', 'language', database('directus_settings').select('default_language').limit(1).as('default_language'))
-		.first()) as { crm_department: string | null; language: string | null; default_language: string | null } | undefined;
+	const row = await firstOf<{ crm_department: string | null; language: string | null; default_language: string | null }>(
+		database('directus_users')
+			.where('directus_users.id', user)
+			.select('crm_department', 'language', database('directus_settings').select('default_language').limit(1).as('default_language'))
+			.first(),
+	);
 	return {
-		actor: { id: user, roles: roleKeysOf(accountability.roles ?? []), department: row?.crm_department ?? null, system: false },
+		actor: { id: user, roles: roleKeysOf(accountability.roles), department: row?.crm_department ?? null, system: false },
 		locale: nearestLocale(row?.language ?? row?.default_language),
 		accountability,
 	};

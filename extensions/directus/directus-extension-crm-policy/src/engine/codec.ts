@@ -62,7 +62,7 @@ function encodeValue(type: FieldDeclaration['type'] | undefined, value: unknown)
 		case 'json':
 			return JSON.stringify(value);
 		case 'date': {
-			const [year = 1970, month = 1, day = 1] = String(value).slice(0, 10).split('-').map(Number);
+			const [year = 1970, month = 1, day = 1] = (value as string).slice(0, 10).split('-').map(Number);
 			return new Date(year, month - 1, day);
 		}
 		case 'timestamp':

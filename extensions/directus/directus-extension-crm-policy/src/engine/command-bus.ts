@@ -150,7 +150,7 @@ async function perform(
 		if (effect.kind === 'notify') await enqueue(work, effect, { collection: target.collection, item: target.id });
 
 	const revision = Number(main.row['revision']) + 1;
-	const contentHash = main.domain.process.reviewed === undefined ? null : (((await live.fact('content')) as { hash: string }).hash ?? null);
+	const contentHash = main.domain.process.reviewed === undefined ? null : ((await live.fact('content')) as { hash: string }).hash;
 	await appendEntry(
 		work,
 		previous,

@@ -3,6 +3,7 @@ import { contentOf, type Content } from '@crm-policy/rules/canonical/content';
 import type { ProcessDeclaration } from '@crm-policy/rules/process/declaration';
 import { decodeRow, kindOf, type Row } from './codec.js';
 import type { Work } from './context.js';
+import { rowsOf } from './rows.js';
 
 /** SHA-256 of a stored file's bytes, so that replacing a file behind its id is a change of content. */
 async function fileDigest(work: Work, id: string): Promise<string> {
@@ -23,15 +24,17 @@ export async function loadContent(
 	if (reviewed === undefined) throw new Error(`${process.collection} declares no reviewed content.`);
 	const children: Record<string, Row[]> = {};
 	for (const child of reviewed.children) {
-		const rows = (await work.trx(child.collection).where(child.parent, row['id'] as string)) as Row[];
+		const rows = await rowsOf(work.trx(child.collection).where(child.parent, row['id'] as string));
 		children[child.collection] = rows.map((raw) => decodeRow(child.collection, raw));
 	}
 	const files: string[] = [];
 	for (const { collection, parent, file } of reviewed.files) {
-		const rows = (await work
-			.trx(collection)
-			.where(parent, row['id'] as string)
-			.select(file)) as Row[];
+		const rows = await rowsOf(
+			work
+				.trx(collection)
+				.where(parent, row['id'] as string)
+				.select(file),
+		);
 		for (const attached of rows) files.push(await fileDigest(work, attached[file] as string));
 	}
 	return contentOf(process.collection, reviewed, { row, children, files }, kindOf);

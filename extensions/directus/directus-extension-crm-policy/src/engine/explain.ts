@@ -8,7 +8,8 @@ import { LiveCase } from './case.js';
 import { decideCommand, type Domains } from './command-bus.js';
 import type { Caller, Host, Work } from './context.js';
 import { assertVisible } from './records.js';
-import { decodeRow, type Row } from './codec.js';
+import { decodeRow } from './codec.js';
+import { firstOf } from './rows.js';
 
 export interface ExplainedCommand {
 	readonly command: string;
@@ -47,7 +48,7 @@ export async function explainCommands(host: Host, domains: Domains, collection: 
 	if (domain === undefined) throw new ForbiddenError();
 	const work: Work = { host, trx: host.database, schema: await host.getSchema(), now: new Date().toISOString(), newId: randomUUID };
 	await assertVisible(work, caller, collection, id);
-	const raw = (await work.trx(collection).where({ id }).first()) as Row | undefined;
+	const raw = await firstOf(work.trx(collection).where({ id }).first());
 	if (raw === undefined) throw new ForbiddenError();
 	const row = decodeRow(collection, raw);
 	const live = await LiveCase.of(work, domain, row, caller);

@@ -1,12 +1,16 @@
 import { chain, genesis, type LedgerContent, type LedgerEntry } from '@crm-policy/rules/ledger/chain';
+import { dialectOf } from '@crm-policy/schema/guards/dialect';
 import { decodeRow } from './codec.js';
 import type { Work } from './context.js';
+import { firstOf } from './rows.js';
 import { insertRows } from './writer.js';
 
 /** Locks the end of the ledger, so that two commands never get the same number and none is left out. */
 async function lockHead({ trx }: Work): Promise<{ seq: number; hash: string }> {
-	if (trx.client.config.client === 'pg') await trx.raw('select pg_advisory_xact_lock(hashtext(?))', ['crm_ledger']);
-	const head = (await trx('crm_ledger').select('seq', 'hash').orderBy('seq', 'desc').first()) as { seq: number; hash: string } | undefined;
+	if (dialectOf(trx) === 'postgres') await trx.raw('select pg_advisory_xact_lock(hashtext(?))', ['crm_ledger']);
+	const head = await firstOf<{ seq: number | string; hash: string }>(
+		trx('crm_ledger').select('seq', 'hash').orderBy('seq', 'desc').first(),
+	);
 	return head === undefined ? { seq: 0, hash: genesis } : { seq: Number(head.seq), hash: head.hash };
 }
 

@@ -1,6 +1,7 @@
 import { cycleOf, formatNumber } from '@crm-policy/rules/numbering/pattern';
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import type { Work } from './context.js';
+import { onlyRowOf } from './rows.js';
 
 /**
  * The next number of a sequence: unique, and without gaps because the counter moves in the command's own transaction.
@@ -11,6 +12,6 @@ export async function nextNumber({ trx, now }: Work, rulebook: Rulebook, name: k
 	const cycle = cycleOf(pattern, now, rulebook.time_zone);
 	await trx('crm_sequences').insert({ name, cycle, last: 0 }).onConflict(['name', 'cycle']).ignore();
 	await trx('crm_sequences').where({ name, cycle }).increment('last', 1);
-	const row = (await trx('crm_sequences').where({ name, cycle }).select('last').first()) as { last: number };
+	const row = await onlyRowOf<{ last: number | string }>(trx('crm_sequences').where({ name, cycle }).select('last').first());
 	return formatNumber(pattern, cycle, Number(row.last));
 }

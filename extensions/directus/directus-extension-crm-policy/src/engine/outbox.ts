@@ -3,6 +3,7 @@ import type { Effect, Recipient } from '@crm-policy/rules/process/effect';
 import type { Knex } from 'knex';
 import type { Host, Work } from './context.js';
 import { loadPeople } from './people.js';
+import { firstOf, rowsOf } from './rows.js';
 
 type Notify = Extract<Effect, { kind: 'notify' }>;
 
@@ -32,17 +33,15 @@ async function addressees(trx: Knex, to: readonly Recipient[]): Promise<readonly
 export async function enqueue(work: Work, message: Notify, about: { readonly collection: string; readonly item: string }): Promise<void> {
 	const recipients = await addressees(work.trx, message.to);
 	if (recipients.length === 0) return;
-	const users = (await work.trx('directus_users').whereIn('id', recipients).where({ status: 'active' }).select('id', 'language')) as {
+	const users = await rowsOf<{
 		id: string;
 		language: string | null;
-	}[];
-	const { default_language: fallback } = ((await work.trx('directus_settings').select('default_language').first()) ?? {}) as {
-		default_language?: string | null;
-	};
+	}>(work.trx('directus_users').whereIn('id', recipients).where({ status: 'active' }).select('id', 'language'));
+	const settings = await firstOf<{ default_language: string | null }>(work.trx('directus_settings').select('default_language').first());
 	if (users.length === 0) return;
 	await work.trx('crm_outbox').insert(
 		users.map((user) => {
-			const locale = nearestLocale(user.language ?? fallback);
+			const locale = nearestLocale(user.language ?? settings?.default_language);
 			return {
 				id: work.newId(),
 				kind: 'notification',
@@ -76,13 +75,17 @@ interface OutboxRow {
 export async function flushOutbox(host: Host, now: Date = new Date()): Promise<number> {
 	const { database } = host;
 	const instant = now.toISOString();
-	const waiting = (await database('crm_outbox')
-		.whereNull('sent_at')
-		.where('due_at', '<=', instant)
-		.where('attempts', '<', mostAttempts)
-		.where((open) => open.whereNull('claimed_until').orWhere('claimed_until', '<', instant))
-		.orderBy('created_at')
-		.limit(batch)) as OutboxRow[];
+	const waiting = await rowsOf<OutboxRow>(
+		database('crm_outbox')
+			.whereNull('sent_at')
+			.where('due_at', '<=', instant)
+			.where('attempts', '<', mostAttempts)
+			.where((open) => {
+				open.whereNull('claimed_until').orWhere('claimed_until', '<', instant);
+			})
+			.orderBy('created_at')
+			.limit(batch),
+	);
 	if (waiting.length === 0) return 0;
 	const schema = await host.getSchema();
 	let sent = 0;

@@ -3,6 +3,7 @@ import { roleKeys, type RoleKey } from '@crm-policy/rules/organisation/roles';
 import { roleIds } from '@crm-policy/seeds/departments/role-ids';
 import type { Knex } from 'knex';
 import { decodeRow } from './codec.js';
+import { rowsOf } from './rows.js';
 
 const keyOfRole = new Map<string, RoleKey>(roleKeys.map((key) => [roleIds[key], key]));
 
@@ -11,7 +12,7 @@ export const roleKeysOf = (ids: readonly string[]): readonly RoleKey[] => ids.fl
 
 /** For each Directus role, the roles of ours it is or inherits from; a company's own role may have one of ours as its parent. */
 async function inheritedRoles(trx: Knex): Promise<ReadonlyMap<string, readonly RoleKey[]>> {
-	const rows = (await trx('directus_roles').select('id', 'parent')) as { id: string; parent: string | null }[];
+	const rows = await rowsOf<{ id: string; parent: string | null }>(trx('directus_roles').select('id', 'parent'));
 	const parent = new Map(rows.map((row) => [row.id, row.parent]));
 	const chainOf = (id: string): string[] => {
 		const chain: string[] = [];
@@ -22,18 +23,25 @@ async function inheritedRoles(trx: Knex): Promise<ReadonlyMap<string, readonly R
 	return new Map(rows.map((row) => [row.id, roleKeysOf(chainOf(row.id))]));
 }
 
+/** Days as ISO text. */
+interface QualificationRow {
+	readonly user: string;
+	readonly responsible_until: string | null;
+	readonly standards_until: string | null;
+	readonly laws_until: string | null;
+	readonly quality_system_until: string | null;
+}
+
 /** Everyone who holds one of our roles, with absences and qualifications: three queries, whatever their number. */
 export async function loadPeople(trx: Knex): Promise<readonly Person[]> {
 	const rolesOf = await inheritedRoles(trx);
 	const holders = [...rolesOf].filter(([, keys]) => keys.length > 0).map(([id]) => id);
 	const [users, absences, qualifications] = await Promise.all([
-		trx('directus_users').whereIn('role', holders).select('id', 'role', 'status', 'crm_department') as Promise<
-			{ id: string; role: string; status: string; crm_department: string | null }[]
-		>,
-		trx('crm_absences').select('user', 'substitute', 'starts_on', 'ends_on') as Promise<Record<string, unknown>[]>,
-		trx('crm_qualifications').select('user', 'responsible_until', 'standards_until', 'laws_until', 'quality_system_until') as Promise<
-			Record<string, unknown>[]
-		>,
+		rowsOf<{ id: string; role: string; status: string; crm_department: string | null }>(
+			trx('directus_users').whereIn('role', holders).select('id', 'role', 'status', 'crm_department'),
+		),
+		rowsOf(trx('crm_absences').select('user', 'substitute', 'starts_on', 'ends_on')),
+		rowsOf(trx('crm_qualifications').select('user', 'responsible_until', 'standards_until', 'laws_until', 'quality_system_until')),
 	]);
 	const absencesOf = new Map<string, Absence[]>();
 	for (const raw of absences) {
@@ -45,12 +53,12 @@ export async function loadPeople(trx: Knex): Promise<readonly Person[]> {
 	}
 	const qualificationOf = new Map<string, Qualification>();
 	for (const raw of qualifications) {
-		const row = decodeRow('crm_qualifications', raw) as Record<string, string | null>;
-		qualificationOf.set(row['user']!, {
-			responsibleForProductionOrTechnology: row['responsible_until'] ?? null,
-			industryStandards: row['standards_until'] ?? null,
-			lawsAndRegulations: row['laws_until'] ?? null,
-			qualityManagementSystem: row['quality_system_until'] ?? null,
+		const row = decodeRow('crm_qualifications', raw) as unknown as QualificationRow;
+		qualificationOf.set(row.user, {
+			responsibleForProductionOrTechnology: row.responsible_until,
+			industryStandards: row.standards_until,
+			lawsAndRegulations: row.laws_until,
+			qualityManagementSystem: row.quality_system_until,
 		});
 	}
 	return users.map((user) => ({
@@ -67,12 +75,12 @@ export async function loadPeople(trx: Knex): Promise<readonly Person[]> {
 export async function namesOf(trx: Knex, ids: readonly (string | null | undefined)[]): Promise<ReadonlyMap<string, string>> {
 	const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))];
 	if (wanted.length === 0) return new Map();
-	const rows = (await trx('directus_users').whereIn('id', wanted).select('id', 'first_name', 'last_name', 'email')) as {
+	const rows = await rowsOf<{
 		id: string;
 		first_name: string | null;
 		last_name: string | null;
 		email: string | null;
-	}[];
+	}>(trx('directus_users').whereIn('id', wanted).select('id', 'first_name', 'last_name', 'email'));
 	return new Map(rows.map((row) => [row.id, displayName(row)]));
 }
 

@@ -4,6 +4,7 @@ import { say, type Locale } from '@crm-policy/rules/words/text';
 import type { Knex } from 'knex';
 import { decodeRow } from './codec.js';
 import { UnsafeConfigurationError } from './refusals.js';
+import { firstOf, rowsOf } from './rows.js';
 import { engineWords } from './words.js';
 
 interface Published {
@@ -20,20 +21,22 @@ const known = new Map<number, Published>();
 async function load(trx: Knex, version: number): Promise<Published | undefined> {
 	const cached = known.get(version);
 	if (cached !== undefined) return cached;
-	const raw = (await trx('crm_rulebooks').where({ version }).whereIn('status', ['published', 'superseded']).first()) as
-		Record<string, unknown> | undefined;
+	const raw = await firstOf(trx('crm_rulebooks').where({ version }).whereIn('status', ['published', 'superseded']).first());
 	if (raw === undefined) return undefined;
 	const row = decodeRow('crm_rulebooks', raw);
 	const read = readRulebook(row['content']);
 	if (!read.ok) return undefined;
-	const published = { rulebook: { ...read.rulebook, version }, effectiveFrom: String(row['effective_from'] ?? '').slice(0, 10) };
+	const published = {
+		rulebook: { ...read.rulebook, version },
+		effectiveFrom: ((row['effective_from'] as string | null) ?? '').slice(0, 10),
+	};
 	known.set(version, published);
 	return published;
 }
 
 /** The rulebook in force at an instant: the published one with the latest day not after it. */
 export async function rulebookInForce(trx: Knex, now: string, locale: Locale): Promise<Rulebook> {
-	const rows = (await trx('crm_rulebooks').where({ status: 'published' }).select('version')) as { version: number }[];
+	const rows = await rowsOf<{ version: number | string }>(trx('crm_rulebooks').where({ status: 'published' }).select('version'));
 	const published = await Promise.all(rows.map((row) => load(trx, Number(row.version))));
 	const inForce = published
 		.filter((entry): entry is Published => entry !== undefined && entry.effectiveFrom <= localDay(now, entry.rulebook.time_zone))

@@ -9,6 +9,7 @@ import { decodeRow, kindOf, type Row } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import { startWork } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
+import { firstOf, rowsOf } from '../engine/rows.js';
 import { editableProcess, editableStates, gatedCollections, governedChild, isEngineWritten } from './governed.js';
 import { governedFieldViolation, notDeletableViolation, notEditableViolation, refusal } from './refuse.js';
 
@@ -34,15 +35,17 @@ export function registerAfterWrite({ filter }: Pick<RegisterFunctions, 'filter'>
 }
 
 async function check(host: Host, { action, collection, item, user }: Activity, { database }: EventContext): Promise<void> {
+	// An activity names the person only; that is all the language of a refusal depends on.
+	const writer: Accountability | null = user === null ? null : { user, role: null, roles: [], admin: false, app: false, ip: null };
 	const refuse = async (violation: Violation): Promise<never> => {
-		throw await refusal(database, user === null ? null : ({ user } as Accountability), { collection, id: item }, [violation]);
+		throw await refusal(database, writer, { collection, id: item }, [violation]);
 	};
 	if (isEngineWritten(collection)) await refuse(governedFieldViolation(collection, 'status', undefined));
 
 	const process = editableProcess(collection);
 	if (process !== undefined) {
 		if (action === 'delete') {
-			const entered = (await database('crm_ledger').where({ collection, item }).select('seq').first()) as Row | undefined;
+			const entered = await firstOf(database('crm_ledger').where({ collection, item }).select('seq').first());
 			if (entered !== undefined) await refuse(notDeletableViolation(process));
 			return;
 		}
@@ -63,7 +66,7 @@ async function check(host: Host, { action, collection, item, user }: Activity, {
 }
 
 async function readRow(database: Knex, collection: string, id: string): Promise<Row | undefined> {
-	const raw = (await database(collection).where({ id }).first()) as Row | undefined;
+	const raw = await firstOf(database(collection).where({ id }).first());
 	return raw === undefined ? undefined : decodeRow(collection, raw);
 }
 
@@ -77,10 +80,12 @@ async function strayGovernedField(database: Knex, process: AnyProcess, row: Row)
 		if (row['status'] !== process.initial) return 'status';
 		return process.governed.find((field) => row[field] !== null && row[field] !== undefined) ?? null;
 	}
-	const entry = (await database('crm_ledger')
-		.where({ seq: row['ledger'] as number })
-		.select('moved')
-		.first()) as Row | undefined;
+	const entry = await firstOf(
+		database('crm_ledger')
+			.where({ seq: row['ledger'] as number })
+			.select('moved')
+			.first(),
+	);
 	const moved = entry === undefined ? [] : (decodeRow('crm_ledger', entry)['moved'] as readonly MovedRecord[]);
 	const recorded = moved.find((record) => record.collection === collection && record.item === row['id']);
 	return recorded?.digest === governedDigest(process, row, kindOf) ? null : 'status';
@@ -99,14 +104,16 @@ async function refuseChangedContent(
 	const state = String(row['status']);
 	const states = editableStates(process.editable, '');
 	if (reviewed === undefined || states.includes(state)) return;
-	const approvals = (await database('crm_approvals')
-		.where(process.approvalRelation ?? 'subject_id', String(row['id']))
-		.orderBy('started_at', 'desc')
-		.select('subject_hash', 'result_hash', 'subject_collection')) as {
+	const approvals = await rowsOf<{
 		subject_hash: string;
 		result_hash: string | null;
 		subject_collection: string;
-	}[];
+	}>(
+		database('crm_approvals')
+			.where(process.approvalRelation ?? 'subject_id', String(row['id']))
+			.orderBy('started_at', 'desc')
+			.select('subject_hash', 'result_hash', 'subject_collection'),
+	);
 	if (approvals.length === 0) return;
 	const work = await startWork(host, database, await host.getSchema());
 	const present = contentHash(await loadContent(work, process, row));

@@ -5,6 +5,7 @@ import type { AnyProcess } from '@crm-policy/rules/processes';
 import { canonicalValue } from '@crm-policy/rules/canonical/content';
 import type { Knex } from 'knex';
 import { decodeRow, kindOf, type Row } from '../engine/codec.js';
+import { firstOf, rowsOf } from '../engine/rows.js';
 import { readable, type VisibilityHost } from './visibility.js';
 import {
 	columnsIn,
@@ -49,9 +50,11 @@ async function rowsById(
 	keys: readonly string[],
 	columns: readonly string[] | '*' = '*',
 ): Promise<readonly Row[]> {
-	const rows = (await knex(collection)
-		.whereIn('id', keys)
-		.select(...(columns === '*' ? ['*'] : columns))) as Row[];
+	const rows = await rowsOf(
+		knex(collection)
+			.whereIn('id', keys)
+			.select(...(columns === '*' ? ['*'] : columns)),
+	);
 	return rows.map((row) => decodeRow(collection, row));
 }
 
@@ -88,10 +91,11 @@ async function beforeCreate(host: VisibilityHost, collection: string, payload: P
 	await refuseEngineWritten(collection, context);
 	const { database, accountability } = context;
 	const process = editableProcess(collection);
-	const next = { ...payload };
+	let next = { ...payload };
 	if (process !== undefined) {
+		const governed = governedFields(process);
 		const initial: Readonly<Record<string, unknown>> = { status: process.initial, revision: 0 };
-		const set = governedFields(process).filter((field) => field in next && !same(collection, field, next[field], initial[field] ?? null));
+		const set = governed.filter((field) => field in payload && !same(collection, field, payload[field], initial[field] ?? null));
 		if (set.length > 0) {
 			throw await refusal(
 				database,
@@ -100,7 +104,7 @@ async function beforeCreate(host: VisibilityHost, collection: string, payload: P
 				set.map((field) => governedFieldViolation(collection, field, process)),
 			);
 		}
-		for (const field of governedFields(process)) delete next[field];
+		next = Object.fromEntries(Object.entries(payload).filter(([field]) => !governed.includes(field)));
 		await defaultOwner(process, next, context);
 	}
 	await refuseHiddenReferences(host, collection, next, context);
@@ -117,10 +121,12 @@ async function defaultOwner(process: AnyProcess, payload: Payload, { database, a
 	if (accountability?.admin !== true || accountability.user === null || !process.setOnce.includes('owner')) return;
 	payload['owner'] ??= accountability.user;
 	if (payload['department'] !== undefined) return;
-	const owner = (await database('directus_users')
-		.where({ id: payload['owner'] as string })
-		.select('crm_department')
-		.first()) as { crm_department: string | null } | undefined;
+	const owner = await firstOf<{ crm_department: string | null }>(
+		database('directus_users')
+			.where({ id: payload['owner'] as string })
+			.select('crm_department')
+			.first(),
+	);
 	payload['department'] = owner?.crm_department ?? null;
 }
 

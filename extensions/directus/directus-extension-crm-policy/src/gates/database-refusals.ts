@@ -1,8 +1,9 @@
-import type { RegisterFunctions } from '@directus/types';
+import type { InitHandler, RegisterFunctions } from '@directus/types';
 import { parseRefusal } from '@crm-policy/schema/guards/refusal-message';
 import { nearestLocale, type Locale } from '@crm-policy/rules/words/text';
 import { policyViolation } from '../engine/refusals.js';
 import type { Host } from '../engine/context.js';
+import { firstOf } from '../engine/rows.js';
 import { editableProcess, governedChild } from './governed.js';
 import { governedFieldViolation, notDeletableViolation, notEditableViolation } from './refuse.js';
 
@@ -10,15 +11,15 @@ import { governedFieldViolation, notDeletableViolation, notEditableViolation } f
  * The project's own language, read when the server starts and when the settings change. A database error is translated inside the
  * transaction that caused it; asking the database there would wait for that very transaction on SQLite, which has one connection.
  */
-function rememberLanguage({ action, init }: Pick<RegisterFunctions, 'action' | 'init'>, { database }: Host): () => Locale {
+function rememberLanguage({ action, init }: Pick<RegisterFunctions, 'action' | 'init'>, { database, logger }: Host): () => Locale {
 	let language: Locale = 'en-US';
 	const read = async (): Promise<void> => {
-		const settings = (await database('directus_settings').select('default_language').first()) as
-			{ default_language: string | null } | undefined;
+		const settings = await firstOf<{ default_language: string | null }>(database('directus_settings').select('default_language').first());
 		language = nearestLocale(settings?.default_language);
 	};
-	init('app.after', read);
-	action('settings.update', () => read());
+	// Directus waits for what this returns and logs what it throws, though the type does not say so.
+	init('app.after', read as InitHandler);
+	action('settings.update', () => void read().catch((error: unknown) => logger.error(error)));
 	return () => language;
 }
 

@@ -2,10 +2,11 @@ import { contentHash } from '@crm-policy/rules/canonical/content';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { rulebookProcess, type RulebookFacts } from '@crm-policy/rules/rulebooks/process';
 import { countRounds, loadPending } from '../approval/loading.js';
-import { decodeRow, type Row } from '../engine/codec.js';
+import { decodeRow } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { Domain } from '../engine/domain.js';
 import { loadPeople } from '../engine/people.js';
+import { rowsOf } from '../engine/rows.js';
 
 const rulebook = rulebookProcess as unknown as AnyProcess;
 
@@ -20,11 +21,13 @@ export const rulebookDomains: readonly Domain[] = [
 				return { hash: contentHash(canonical), canonical };
 			},
 			publishedBefore: async ({ work, row }) => {
-				const rows = (await work
-					.trx('crm_rulebooks')
-					.where({ status: 'published' })
-					.whereNot('id', String(row['id']))
-					.select('id', 'version', 'effective_from')) as Row[];
+				const rows = await rowsOf(
+					work
+						.trx('crm_rulebooks')
+						.where({ status: 'published' })
+						.whereNot('id', String(row['id']))
+						.select('id', 'version', 'effective_from'),
+				);
 				return rows.map((raw) => decodeRow('crm_rulebooks', raw));
 			},
 			rounds: ({ work, row }) => countRounds(work, 'crm_rulebooks', String(row['id'])),
