@@ -65,7 +65,13 @@ async function readableBuild({ node, env }) {
 	if (existsSync(finished)) return folder;
 	rmSync(mutants, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	for (const part of ['package.json', 'src']) cpSync(join(bundleFolder, part), join(folder, part), { recursive: true });
+	cpSync(join(bundleFolder, 'src'), join(folder, 'src'), { recursive: true });
+	/** @type {{ 'directus:extension': { entries: { type: string }[] } }} */
+	const manifest = JSON.parse(readFileSync(join(bundleFolder, 'package.json'), 'utf8'));
+	const extension = manifest['directus:extension'];
+	// The rings are in the server's part; building the app's as well would take twice as long.
+	const serverOnly = { ...extension, entries: extension.entries.filter(({ type }) => ['hook', 'endpoint', 'operation'].includes(type)) };
+	writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, 'directus:extension': serverOnly }));
 	const builder = join(root, 'node_modules', '@directus', 'extensions-sdk', 'cli.js');
 	const { code, output } = await runCommand(node, [builder, 'build', '--no-minify'], {
 		cwd: folder,
@@ -88,7 +94,8 @@ function buildWithout(base, ring, index) {
 	const folder = join(extensionsPath, bundleName);
 	rmSync(extensionsPath, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	for (const part of ['package.json', 'dist']) cpSync(join(base, part), join(folder, part), { recursive: true });
+	for (const part of ['package.json', 'dist']) cpSync(join(bundleFolder, part), join(folder, part), { recursive: true });
+	cpSync(join(base, 'dist', 'api.js'), join(folder, 'dist', 'api.js'));
 	if (ring === null) return extensionsPath;
 	const file = join(folder, 'dist', 'api.js');
 	const code = readFileSync(file, 'utf8');

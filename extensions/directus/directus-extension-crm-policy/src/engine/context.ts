@@ -21,8 +21,8 @@ export interface HostServices {
 	NotificationsService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
 		createOne(data: Readonly<Record<string, unknown>>): Promise<unknown>;
 	};
-	MailService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
-		send(mail: { to: string; subject: string; text: string }): Promise<unknown>;
+	ServerService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
+		serverInfo(): Promise<{ readonly version?: string }>;
 	};
 }
 

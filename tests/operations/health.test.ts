@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { Office } from '../paths/office.js';
+
+interface Health {
+	readonly ok: boolean;
+	readonly host: { readonly version: string; readonly tested: boolean };
+	readonly database_guards: boolean;
+	readonly rulebook_version: number;
+	readonly ledger: { readonly entries: number };
+}
+
+let directus: Directus;
+let office: Office;
+
+beforeAll(async () => {
+	directus = await startDirectus();
+	office = await Office.open(directus);
+});
+afterAll(async () => {
+	await directus.stop();
+});
+
+const health = async (): Promise<Health> => (await office.admin.request<Body<Health>>('GET', '/crm/health')).body.data;
+
+/** Takes every guard of a table away, as somebody with the database's own tools could. */
+async function dropGuardsOf(table: string): Promise<void> {
+	const { database, kind } = directus;
+	if (kind === 'pg') {
+		await database.raw('ALTER TABLE ?? DISABLE TRIGGER USER', [table]);
+		return;
+	}
+	const names: readonly string[] = await database('sqlite_master').where({ type: 'trigger', tbl_name: table }).pluck('name');
+	expect(names.length).toBeGreaterThan(0);
+	for (const name of names) await database.raw('DROP TRIGGER ??', [name]);
+}
+
+describe('The health of an installation', () => {
+	it('is shown to administrators and to nobody else', async () => {
+		expect(await health()).toMatchObject({
+			ok: true,
+			host: { version: '11.17.4', tested: true },
+			database_guards: true,
+			rulebook_version: 1,
+		});
+		expect((await office.as('gm').request('GET', '/crm/health')).status).toBe(403);
+		expect((await directus.request('GET', '/crm/health')).status).toBe(403);
+	});
+
+	it('counts what the ledger holds', async () => {
+		const before = await health();
+		const contract = await office.draft();
+		await office.accepted('sales', 'crm_contracts', contract, 'submit');
+		expect((await health()).ledger.entries).toBe(before.ledger.entries + 1);
+	});
+
+	it('turns red with the database guards gone, and the ledger then names the first entry somebody altered', async () => {
+		const entry = (await directus.database('crm_ledger').orderBy('seq', 'desc').first('seq')) as { seq: number };
+		await expect(directus.database('crm_ledger').where({ seq: entry.seq }).update({ command: 'sign' })).rejects.toThrow(
+			/crm-policy:append-only/,
+		);
+		await dropGuardsOf('crm_ledger');
+		expect(await health()).toMatchObject({ ok: false, database_guards: false });
+		await directus.database('crm_ledger').where({ seq: entry.seq }).update({ command: 'sign' });
+		const { body } = await office.as('auditor').request<Body>('GET', '/crm/ledger/verify');
+		expect(body.data).toMatchObject({ ok: false, first_bad: entry.seq });
+		expect((await office.as('sales').request('GET', '/crm/ledger/verify')).status).toBe(403);
+	});
+});
