@@ -55,15 +55,16 @@ describe('The health of an installation', () => {
 	});
 
 	it('turns red with the database guards gone, and the ledger then names the first entry somebody altered', async () => {
-		const entry = (await directus.database('crm_ledger').orderBy('seq', 'desc').first('seq')) as { seq: number };
-		await expect(directus.database('crm_ledger').where({ seq: entry.seq }).update({ command: 'sign' })).rejects.toThrow(
+		const numbers: readonly number[] = await directus.database('crm_ledger').orderBy('seq', 'desc').limit(1).pluck('seq');
+		const last = numbers[0] ?? 0;
+		await expect(directus.database('crm_ledger').where({ seq: last }).update({ command: 'sign' })).rejects.toThrow(
 			/crm-policy:append-only/,
 		);
 		await dropGuardsOf('crm_ledger');
 		expect(await health()).toMatchObject({ ok: false, database_guards: false });
-		await directus.database('crm_ledger').where({ seq: entry.seq }).update({ command: 'sign' });
-		const { body } = await office.as('auditor').request<Body>('GET', '/crm/ledger/verify');
-		expect(body.data).toMatchObject({ ok: false, first_bad: entry.seq });
+		await directus.database('crm_ledger').where({ seq: last }).update({ command: 'sign' });
+		const { body } = await office.as('auditor').request('GET', '/crm/ledger/verify');
+		expect(body.data).toMatchObject({ ok: false, first_bad: last });
 		expect((await office.as('sales').request('GET', '/crm/ledger/verify')).status).toBe(403);
 	});
 });
