@@ -101,6 +101,7 @@ const contractFacts: Readonly<Record<string, Fact>> = {
 		return { status: customer['status'], name: customer['name'], earlierContracts: earlier.length };
 	},
 	content: content('crm_contracts'),
+	rounds: ({ store, row }) => roundsOf(store, 'crm_contracts', row.id).length,
 	approvals: ({ store, row }) =>
 		store.where('crm_approvals', { contract: row.id }).map((approval) => ({
 			id: approval.id,
