@@ -8,12 +8,14 @@ import { foundedAt } from './demo/simulate.js';
 import { departmentRow, departmentRows } from './departments/rows.js';
 import { defaultRulebook } from './rulebook/index.js';
 import { rulebookRows } from './rulebook/rows.js';
+import { workCalendarRows } from './working-time/rows.js';
 
-/** What every installation starts with: the clauses, the first rulebook and the departments its roles belong to. */
+/** What every installation starts with: the clauses, the first rulebook, the first working calendar and the departments its roles belong to. */
 const foundation = ({ demo, language }: SeedOptions, now: string): readonly SeedRow[] => [
 	...clauseRows(),
 	...departmentRows(language),
 	...rulebookRows(language, demo ? foundedAt(now) : now),
+	...workCalendarRows(language),
 ];
 
 /** The demo company: its people, and what they have done so far. */
