@@ -52,6 +52,12 @@ export const customers = defineCollection({
 			{ width: 'half' },
 		),
 		source: line(label('source'), { width: 'half' }),
+		related_group: reference('crm_customer_groups', text('Related customers', '关联客户组'), {
+			template: '{{name}}',
+			width: 'half',
+			onDelete: 'SET NULL',
+			note: text('Yearly limits of gifts add up over the group.', '礼品年度限额按组合并计算。'),
+		}),
 		archive_section: section(text('Archive', '档案'), {
 			icon: 'folder_shared',
 			note: text('Kept by the information administrator.', '由信息管理员保管。'),
