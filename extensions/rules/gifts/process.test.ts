@@ -12,7 +12,7 @@ import { rulesOf } from '../testing/review-story.js';
 import { minimalGiftRules, minimalRulebook, rulebook, rulebookWithGifts } from '../testing/rulebook.js';
 import { giftProcess } from './process.js';
 
-const handlers = ['owner', 'business-head', 'service-manager'] as const;
+const handlers = ['owner', 'business-head'] as const;
 const tooEarly = { in: ['draft', 'in_approval', 'rejected'], rule: 'gift-not-approved', clause: 'GFT-01' };
 
 describeDuties('crm_gifts', {

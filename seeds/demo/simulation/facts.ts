@@ -1,6 +1,8 @@
 import type { TaskRow } from '@crm-policy/rules/approval/rows';
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { contentHash, contentOf, type Content } from '@crm-policy/rules/canonical/content';
+import { samePerson } from '@crm-policy/rules/gifts/caps';
+import { countingStates } from '@crm-policy/rules/gifts/gift';
 import type { Person } from '@crm-policy/rules/organisation/people';
 import { processOf } from '@crm-policy/rules/processes';
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
@@ -179,6 +181,49 @@ const rulebookFacts: Readonly<Record<string, Fact>> = {
 	people: everybody,
 };
 
+const relatedTo = (store: Store, customer: StoredRow): readonly string[] => {
+	const group = customer['related_group'];
+	const members = group === null ? [] : store.where('crm_customers', { related_group: group });
+	return [...new Set([customer.id, ...members.map(({ id }) => id)])];
+};
+
+const giftFacts: Readonly<Record<string, Fact>> = {
+	customer: ({ store, row }) => {
+		if (row['customer'] === null) return null;
+		const customer = store.row('crm_customers', text(row['customer']));
+		return { id: customer.id, name: customer['name'], status: customer['status'], related: relatedTo(store, customer) };
+	},
+	recipient: ({ store, row }) => {
+		if (row['recipient'] === null) return null;
+		const { id, name, customer } = store.row('crm_contacts', text(row['recipient']));
+		const related = relatedTo(store, store.row('crm_customers', text(customer)));
+		const contacts = store.where('crm_contacts').filter((contact) => related.includes(text(contact['customer'])));
+		return { id, name, customer, same: samePerson(id, contacts as unknown as { id: string; name: string }[]) };
+	},
+	counted: ({ store, row }) =>
+		store
+			.where('crm_gifts')
+			.filter((gift) => gift.id !== row.id && (countingStates as readonly string[]).includes(text(gift['status'])))
+			.map((gift) => ({
+				id: gift.id,
+				kind: gift['kind'],
+				amount: text(gift['amount']),
+				day: gift['counts_on'],
+				customer: gift['customer'],
+				recipient: gift['recipient'],
+				giver: gift['owner'],
+				department: gift['department'],
+			})),
+	passed: ({ store, row }) =>
+		roundsOf(store, 'crm_gifts', row.id)
+			.filter((round) => round['status'] === 'approved')
+			.map((round) => ({ hash: round['subject_hash'], route: round['route'] })),
+	content: content('crm_gifts'),
+	rounds: ({ store, row }) => roundsOf(store, 'crm_gifts', row.id).length,
+	pending: pending('crm_gifts'),
+	people: everybody,
+};
+
 const calendarDepartments = (store: Store, calendar: string) =>
 	store.where('crm_work_calendar_departments', { calendar }).map(({ department }) => ({ id: text(department), name: text(department) }));
 
@@ -202,6 +247,7 @@ export const facts: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
 	crm_contract_amendments: amendmentFacts,
 	crm_execution_notices: {},
 	crm_customers: customerFacts,
+	crm_gifts: giftFacts,
 	crm_rulebooks: rulebookFacts,
 	crm_work_calendars: workCalendarFacts,
 	crm_approvals: {
