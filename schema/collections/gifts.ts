@@ -2,11 +2,11 @@ import { giftProcess } from '@crm-policy/rules/gifts/process';
 import { giftWords as words } from '@crm-policy/rules/gifts/words';
 import { text, type Text } from '@crm-policy/rules/words/text';
 import {
+	answer,
 	choice,
 	day,
 	decimal,
 	defineCollection,
-	flag,
 	instant,
 	line,
 	list,
@@ -70,7 +70,7 @@ export const gifts = defineCollection({
 		cancel_reason: line(text('Why it was cancelled', '取消原因'), { readonly: true, width: 'half', maxLength: 4000, group: 'record' }),
 		counts_on: day(text('Counts on', '计入日期'), { readonly: true, hidden: true, width: 'half' }),
 		decisive_amount: decimal(text('Value that decided the route', '定级金额'), { readonly: true, hidden: true, width: 'half' }),
-		exception: flag(text('Beyond a yearly limit', '超年度限额'), { readonly: true, hidden: true, width: 'half' }),
+		exception: answer(text('Beyond a yearly limit', '超年度限额'), { readonly: true, hidden: true, width: 'half' }),
 		approved_at: instant(text('Approved', '批准时间'), { readonly: true, hidden: true, width: 'half' }),
 		cleared_hash: line(text('Cleared content', '放行内容摘要'), { readonly: true, hidden: true, maxLength: 64 }),
 		approvals: list('crm_approvals', 'gift', text('Approvals', '审批'), { hidden: true, template: '{{status}}' }),

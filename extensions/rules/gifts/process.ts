@@ -221,7 +221,7 @@ function submit(subject: GiftCase): readonly Effect[] {
 /** What an application leaves behind when it is taken back. */
 const nothingCounts: Effect = {
 	kind: 'set',
-	patch: { counts_on: null, decisive_amount: null, exception: false, approved_at: null, cleared_hash: null },
+	patch: { counts_on: null, decisive_amount: null, exception: null, approved_at: null, cleared_hash: null },
 };
 
 /** A gift: asked for, approved, handed over with a receipt; sometimes returned, cancelled or refused (GFT-01 to GFT-03). */
