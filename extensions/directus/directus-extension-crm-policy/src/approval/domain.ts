@@ -5,7 +5,6 @@ import { processOf, type AnyProcess } from '@crm-policy/rules/processes';
 import { decodeRow, type Row } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { FactLoader, Domain } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import { firstOf, onlyRowOf } from '../engine/rows.js';
 import { loadTasks } from './loading.js';
 
@@ -34,7 +33,7 @@ const subjectFact =
 
 /** The approval engine's own two collections. */
 export function approvalDomains(titleOf: (collection: string, row: Readonly<Row>) => string): readonly Domain[] {
-	const people: FactLoader = ({ work }) => loadPeople(work.trx);
+	const people: FactLoader = ({ work }) => work.people();
 	const subject = subjectFact(titleOf);
 	return [
 		{

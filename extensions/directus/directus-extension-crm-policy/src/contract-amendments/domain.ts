@@ -8,7 +8,6 @@ import { decodeRow } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { FactRequest } from '../engine/context.js';
 import type { Domain } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
 
 const amendment = contractAmendmentProcess as unknown as AnyProcess;
@@ -73,7 +72,7 @@ export const contractAmendmentDomains: readonly Domain[] = [
 			},
 			rounds: ({ work, row }) => countRounds(work, 'crm_contract_amendments', String(row['id'])),
 			pending: ({ work, row }) => loadPending(work, 'crm_contract_amendments', String(row['id'])),
-			people: ({ work }) => loadPeople(work.trx),
+			people: ({ work }) => work.people(),
 		},
 	},
 ];

@@ -6,8 +6,8 @@ import type { AnyProcess } from '@crm-policy/rules/processes';
 import { loadPending } from '../approval/loading.js';
 import { decodeRow, type Row } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
+import type { Person } from '@crm-policy/rules/organisation/people';
 import type { Domain } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import type { Work } from '../engine/context.js';
 import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
 
@@ -106,7 +106,7 @@ export const contractReviewDomains: readonly Domain[] = [
 			},
 			pending: ({ work, row }) => loadPending(work, 'crm_contracts', String(row['id'])),
 			notices: ({ work, row }) => children(work, 'crm_execution_notices', row['id']),
-			people: ({ work }) => loadPeople(work.trx),
+			people: ({ work }) => work.people(),
 		},
 	},
 	{
@@ -116,7 +116,7 @@ export const contractReviewDomains: readonly Domain[] = [
 			round: async ({ work, row }, fact) => {
 				const pending = await loadPending(work, 'crm_contracts', String(row['contract']));
 				if (pending === null) return null;
-				const people = (await fact('people')) as Awaited<ReturnType<typeof loadPeople>>;
+				const people = (await fact('people')) as readonly Person[];
 				const asked = pending.tasks.flatMap((task) => [
 					task.assignee,
 					task.decided_by,
@@ -126,7 +126,7 @@ export const contractReviewDomains: readonly Domain[] = [
 				]);
 				return { startedBy: pending.approval.started_by, reviewers: [...new Set(asked.filter((id): id is string => id !== null))] };
 			},
-			people: ({ work }) => loadPeople(work.trx),
+			people: ({ work }) => work.people(),
 		},
 	},
 ];

@@ -5,7 +5,6 @@ import { countRounds, loadPending } from '../approval/loading.js';
 import { decodeRow } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { Domain } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import { rowsOf } from '../engine/rows.js';
 
 const rulebook = rulebookProcess as unknown as AnyProcess;
@@ -32,7 +31,7 @@ export const rulebookDomains: readonly Domain[] = [
 			},
 			rounds: ({ work, row }) => countRounds(work, 'crm_rulebooks', String(row['id'])),
 			pending: ({ work, row }) => loadPending(work, 'crm_rulebooks', String(row['id'])),
-			people: ({ work }) => loadPeople(work.trx),
+			people: ({ work }) => work.people(),
 		},
 	},
 ];
