@@ -157,7 +157,7 @@ const unusable: readonly [string, Differing, string, string, string | undefined]
 		{ facts: { departments: [warehouse, service], published: [{ id: other, title: 'Six days', departments: [service] }] } },
 		'calendar-scope-taken',
 		'SLA-05',
-		'crm_work_calendar_departments.department',
+		'crm_work_calendar_departments.applies_to',
 	],
 	['the version it was made from is no longer in force', { row: { replaces: other } }, 'replaced-meanwhile', 'POL-05', undefined],
 ];
@@ -172,6 +172,10 @@ describe('submitting a calendar', () => {
 				{ kind: 'notify', to: [{ role: 'general-manager' }, { role: 'business-head' }] },
 			],
 		});
+	});
+
+	it('gives a first version its number', () => {
+		expect(issue('submit', { row: { version: null } })).toMatchObject({ effects: [{ kind: 'set', patch: { version: 1 } }, {}] });
 	});
 
 	it('is possible beside the calendar it replaces, and for other departments than those that have one', () => {
@@ -234,10 +238,10 @@ describe('a published calendar', () => {
 		});
 		const copy = draft?.kind === 'insert' ? draft.row.id : '';
 		expect(copy).not.toBe(id);
-		const rows = effects.slice(1).map((effect) => (effect.kind === 'insert' ? effect.row : {}));
+		const rows = effects.slice(1).map((effect): Readonly<Record<string, unknown>> => (effect.kind === 'insert' ? effect.row : {}));
 		expect(rows.map((row) => row['calendar'])).toEqual(rows.map(() => copy));
 		expect(rows.flatMap((row) => ('day' in row ? [row['day']] : []))).toEqual(days.map(({ day }) => day));
-		expect(rows.at(-1)).toMatchObject({ department: service.id });
+		expect(rows.at(-1)).toMatchObject({ applies_to: service.id });
 	});
 
 	it('has one next version under way at a time', () => {

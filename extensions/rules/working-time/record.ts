@@ -8,7 +8,8 @@ export type WorkCalendarState = (typeof workCalendarStates)[number];
 export interface WorkCalendarRow extends RowBase {
 	readonly status: WorkCalendarState;
 	readonly title: string;
-	readonly version: number;
+	/** Given when it is submitted for the first time. */
+	readonly version: number | null;
 	/** The version this one was drafted from and replaces. */
 	readonly replaces: string | null;
 	readonly time_zone: string;

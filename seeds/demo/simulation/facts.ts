@@ -180,7 +180,7 @@ const rulebookFacts: Readonly<Record<string, Fact>> = {
 };
 
 const calendarDepartments = (store: Store, calendar: string) =>
-	store.where('crm_work_calendar_departments', { calendar }).map(({ department }) => ({ id: text(department), name: text(department) }));
+	store.where('crm_work_calendar_departments', { calendar }).map(({ applies_to }) => ({ id: text(applies_to), name: text(applies_to) }));
 
 const workCalendarFacts: Readonly<Record<string, Fact>> = {
 	content: content('crm_work_calendars'),
