@@ -23,7 +23,10 @@ const salesperson = (() => {
 })();
 
 const businessHead = [
-	...staff({ contracts: everything, amendments: everything, customers: everything }, { draftsRulebooks: true, managesReviewers: true }),
+	...staff(
+		{ contracts: everything, amendments: everything, customers: everything },
+		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
+	),
 	...rulebookDrafting,
 	mayRead('crm_customers'),
 	mayRead('crm_contacts'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../organisation/people.js';
 import { decide } from '../process/decide.js';
+import { speakViolation } from '../process/violation.js';
 import { describeDuties } from '../testing/duty-table.js';
 import { countingIds, uuid } from '../testing/ids.js';
 import { actorOf } from '../testing/people.js';
@@ -192,6 +193,24 @@ describe('submitting a calendar', () => {
 			accepted: false,
 			violations: [{ rule, clause, ...(field === undefined ? {} : { field }) }],
 		});
+	});
+});
+
+describe('what is wrong with a calendar', () => {
+	it('is said in the language of the reader, with the day it is about', () => {
+		const days = dayRows(2026).map((day) =>
+			day.day === '2026-10-08' || day.day === '2026-10-07' ? { ...day, day: '2026-10-08', kind: 'make_up_day' as const } : day,
+		);
+		const decision = issue('submit', { facts: { days } });
+		const violations = decision.accepted ? [] : decision.violations.map((violation) => speakViolation(violation, 'zh-CN'));
+		expect(violations).toEqual([
+			{
+				rule: 'calendar-unusable',
+				clause: 'SLA-01',
+				field: 'crm_work_calendar_days.kind',
+				message: '日历尚不能用于计算期限。2026-10-08 本为工作日，调休上班日应为每周安排休息的日期。',
+			},
+		]);
 	});
 });
 

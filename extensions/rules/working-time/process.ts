@@ -46,9 +46,7 @@ const calendarIsUsable = guard({
 	needs: ['days'],
 	check: ({ row, facts }) => {
 		const read = calendarOf(row, facts.days);
-		return read.ok
-			? []
-			: read.problems.slice(0, 20).map(({ field, path, message }) => ({ field, values: { place: path.join('.'), problem: message } }));
+		return read.ok ? [] : read.problems.slice(0, 20).map(({ field, problem, values }) => ({ field, values: { problem, ...values } }));
 	},
 });
 

@@ -48,8 +48,9 @@ function inOrder(hours: unknown): unknown {
 /** `{ weekday, from, to }` rows, gathered by weekday. */
 function byWeekday(rows: unknown): unknown {
 	if (!Array.isArray(rows)) return rows ?? [];
+	const entered: readonly unknown[] = rows;
 	const gathered = new Map<unknown, unknown[]>();
-	for (const row of rows) {
+	for (const row of entered) {
 		const { weekday, ...stretch } = isRecord(row) ? row : { weekday: row };
 		gathered.set(weekday, [...(gathered.get(weekday) ?? []), stretch]);
 	}

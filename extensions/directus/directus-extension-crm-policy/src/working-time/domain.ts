@@ -56,7 +56,7 @@ export const workingTimeDomains: readonly Domain[] = [
 			);
 			return first === undefined ? [] : [{ collection: 'crm_work_calendars', id: first.id }];
 		},
-		title: (row) => [row['title'], row['version']].filter((part) => part !== null).join(' '),
+		title: (row) => `${String(row['title'])} ${typeof row['version'] === 'number' ? row['version'] : ''}`.trim(),
 		facts: {
 			content: async ({ work, row }): Promise<WorkCalendarFacts['content']> => {
 				const canonical = await loadContent(work, workCalendar, row);
