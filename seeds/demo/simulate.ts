@@ -1,9 +1,9 @@
 import { daysAfter } from '@crm-policy/rules/calendar/local-date';
+import type { LedgerEntry } from '@crm-policy/rules/ledger/chain';
 import type { Person } from '@crm-policy/rules/organisation/people';
 import type { Locale } from '@crm-policy/rules/words/text';
 import { departmentId } from '../departments/rows.js';
 import { defaultRulebook } from '../rulebook/index.js';
-import { foundingEntry } from '../rulebook/rows.js';
 import { people, personCalled } from './people.js';
 import { qualifiedPeople } from './people-rows.js';
 import { World } from './simulation/world.js';
@@ -44,10 +44,11 @@ export const foundedAt = (now: string): string => new Calendar(now, defaultRuleb
  * Lets the demo company live up to the present under the rules themselves, so that everything it shows could have been done by
  * hand: numbers, hashes, approvals and ledger agree. Nothing in it is accepted that the rules refuse.
  * @param now the present, ISO 8601 in UTC
+ * @param founding the entry its ledger begins with
  */
-export function simulate(language: Locale, now: string): World {
+export function simulate(language: Locale, now: string, founding: LedgerEntry): World {
 	const calendar = new Calendar(now, defaultRulebook.time_zone);
-	const world = new World({ ...defaultRulebook, version: 1 }, staffOf(calendar.today), foundingEntry(language, foundedAt(now)));
+	const world = new World({ ...defaultRulebook, version: 1 }, staffOf(calendar.today), founding);
 	const events = [
 		...stockStories(calendar, language),
 		...customerStories(calendar, language),
