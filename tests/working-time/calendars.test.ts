@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus, type Directus } from '../harness/directus.js';
-import { Office, violationsOf } from '../paths/office.js';
+import { Office, violationsIn, violationsOf } from '../paths/office.js';
 
 let directus: Directus;
 let office: Office;
@@ -158,6 +158,18 @@ describe('A published working calendar', () => {
 				}),
 			)[0],
 		).toMatchObject({ rule: 'not-editable', clause: 'SLA-05' });
+		const byGraphql = await office.admin.request('POST', '/graphql', {
+			query: `mutation { update_crm_work_calendars_item(id: "${id}", data: { published_until: "2030-12-31" }) { id } }`,
+		});
+		expect(violationsIn(byGraphql.body.errors)).toMatchObject([{ rule: 'not-editable', field: 'published_until' }]);
+		const file = new FormData();
+		file.append(
+			'file',
+			new Blob([JSON.stringify([{ id, published_until: '2030-12-31' }])], { type: 'application/json' }),
+			'calendars.json',
+		);
+		const imported = await office.admin.request('POST', `/utils/import/${calendars}`, file);
+		expect(violationsIn(imported.body.errors)[0]).toMatchObject({ rule: 'not-editable', field: 'published_until' });
 		expect((await office.admin.request('DELETE', `/items/crm_work_calendar_days/${day?.id ?? ''}`)).status).toBe(422);
 		expect((await office.admin.request('DELETE', `/items/${calendars}/${id}`)).status).toBe(422);
 		await expect(directus.database(calendars).where({ id }).update({ published_until: null })).rejects.toThrow(/crm-policy:/);
