@@ -9,15 +9,17 @@ import { foundedAt } from './demo/simulate.js';
 import { departmentRow, departmentRows } from './departments/rows.js';
 import { defaultRulebook } from './rulebook/index.js';
 import { rulebookRows } from './rulebook/rows.js';
+import { workCalendarRows } from './working-time/rows.js';
 
 /**
- * What every installation starts with: the clauses, the first rulebook and the departments its roles belong to.
+ * What every installation starts with: the clauses, the first rulebook, the first working calendar and the departments its roles belong to.
  * @param now the instant of setting up, ISO 8601 in UTC; the demo company was founded before it
  */
 export const foundationRows = ({ demo, language }: SeedOptions, now: string): readonly SeedRow[] => [
 	...clauseRows(),
 	...departmentRows(language),
 	...rulebookRows(language, demo ? foundedAt(now) : now),
+	...workCalendarRows(language),
 ];
 
 /**

@@ -214,6 +214,8 @@ describe('seed rows', () => {
 			'crm_departments',
 			'crm_ledger',
 			'crm_rulebooks',
+			'crm_work_calendar_days',
+			'crm_work_calendars',
 		]);
 	});
 });

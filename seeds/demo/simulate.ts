@@ -12,6 +12,7 @@ import { contractStories } from './story/contracts.js';
 import { customerStories } from './story/customers.js';
 import { stockStories } from './story/products.js';
 import { rulebookDraft } from './story/rulebook-draft.js';
+import { workCalendarDraft } from './story/work-calendar-draft.js';
 import { Calendar, inOrder } from './story/timeline.js';
 
 /** The people of the demo company as the rules see them. `today` is an ISO day. */
@@ -54,6 +55,7 @@ export function simulate(language: Locale, now: string, founding: LedgerEntry): 
 		...contractStories(calendar, language),
 		...amendmentStories(calendar, language),
 		...rulebookDraft(calendar, language),
+		...workCalendarDraft(calendar, language),
 	];
 	for (const { happen } of inOrder(events)) happen(world);
 	return world;

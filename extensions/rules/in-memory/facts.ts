@@ -44,6 +44,13 @@ const rounds =
 
 const people: FactLoader = (store) => store.people;
 
+const subjectFacts = (collection: string): Readonly<Record<string, FactLoader>> => ({
+	content: content(collection),
+	pending: pendingOf(collection),
+	rounds: rounds(collection),
+	people,
+});
+
 const childrenOf =
 	(collection: string): FactLoader =>
 	(store, row) =>
@@ -120,6 +127,11 @@ const subjectOf = (store: MemoryStore, approval: Row): Subject => {
 	};
 };
 
+const calendarDepartments = (store: MemoryStore, calendar: unknown) =>
+	store
+		.where('crm_work_calendar_departments', { calendar })
+		.map(({ applies_to }) => ({ id: String(applies_to), name: String(applies_to) }));
+
 /** Where each process finds the facts its rules ask for. */
 export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLoader>>>> = {
 	crm_contracts: {
@@ -128,11 +140,9 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 		doubts: childrenOf('crm_contract_doubts'),
 		stock,
 		customer,
-		content: content('crm_contracts'),
 		approvals,
-		pending: pendingOf('crm_contracts'),
 		notices: childrenOf('crm_execution_notices'),
-		people,
+		...subjectFacts('crm_contracts'),
 	},
 	crm_contract_doubts: {
 		round: (store, row, circumstances) => {
@@ -151,14 +161,11 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 	},
 	crm_contract_amendments: {
 		contract: amendedContract,
-		content: content('crm_contract_amendments'),
+		...subjectFacts('crm_contract_amendments'),
 		othersInReview: (store, row) =>
 			store
 				.where('crm_contract_amendments', { contract: row['contract'], status: 'in_review' })
 				.filter((other) => other['id'] !== row['id']).length,
-		rounds: rounds('crm_contract_amendments'),
-		pending: pendingOf('crm_contract_amendments'),
-		people,
 	},
 	crm_execution_notices: {},
 	crm_customers: {
@@ -175,11 +182,20 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.filter((contract) => ['in_review', 'approved', 'effective'].includes(String(contract['status']))).length,
 	},
 	crm_rulebooks: {
-		content: content('crm_rulebooks'),
+		...subjectFacts('crm_rulebooks'),
 		publishedBefore: (store, row) => store.where('crm_rulebooks', { status: 'published' }).filter((other) => other['id'] !== row['id']),
-		rounds: rounds('crm_rulebooks'),
-		pending: pendingOf('crm_rulebooks'),
-		people,
+	},
+	crm_work_calendars: {
+		...subjectFacts('crm_work_calendars'),
+		days: (store, row) => store.where('crm_work_calendar_days', { calendar: row['id'] }),
+		departments: (store, row) => calendarDepartments(store, row['id']),
+		published: (store, row) =>
+			store
+				.where('crm_work_calendars', { status: 'published' })
+				.filter(({ id }) => id !== row['id'])
+				.map(({ id, title }) => ({ id, title: String(title), departments: calendarDepartments(store, id) })),
+		successors: (store, row) =>
+			store.where('crm_work_calendars', { replaces: row['id'] }).filter(({ status }) => ['draft', 'in_review'].includes(String(status))),
 	},
 	crm_approvals: {
 		approval: (_, row) => row,

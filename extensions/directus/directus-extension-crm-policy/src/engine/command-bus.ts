@@ -9,7 +9,7 @@ import { processOf } from '@crm-policy/rules/processes';
 import { kindOf, type Row } from './codec.js';
 import { LiveCase, type Request } from './case.js';
 import type { Caller, Host, Work } from './context.js';
-import type { Domain } from './domain.js';
+import type { Anchor, Domain } from './domain.js';
 import { appendEntry, reserveEntry } from './ledger.js';
 import { nextNumber } from './numbering.js';
 import { loadPeople } from './people.js';
@@ -40,9 +40,10 @@ export interface CommandResult {
 
 /** What a domain registry offers the engine. */
 export interface Domains {
+	readonly all: readonly Domain[];
 	of(collection: string): Domain | undefined;
 	/** Records to lock before this one, so that every command on a case queues at the same place. */
-	anchors(work: Work, collection: string, id: string): Promise<readonly { readonly collection: string; readonly id: string }[]>;
+	anchors(work: Work, collection: string, id: string): Promise<readonly Anchor[]>;
 }
 
 /** A decided case whose effects are still to be performed. */
