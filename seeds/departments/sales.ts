@@ -1,6 +1,7 @@
 import { text } from '@crm-policy/rules/words/text';
 import {
 	awaitingSignature,
+	calendarsToPublish,
 	confirmationMissing,
 	effectiveContracts,
 	giftRegister,
@@ -38,7 +39,7 @@ const salesperson = (() => {
 const businessHead = [
 	...staff(
 		{ contracts: everything, amendments: everything, customers: everything, gifts: everything },
-		{ draftsRulebooks: true, managesReviewers: true },
+		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
 	),
 	...rulebookDrafting,
 	mayRead('crm_customers'),
@@ -81,7 +82,7 @@ export const sales: Department = {
 				'全部合同与客户；主持会议评审，批准现货供应。',
 			),
 			permissions: businessHead,
-			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, giftRegister],
+			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, calendarsToPublish, giftRegister],
 		},
 	],
 };

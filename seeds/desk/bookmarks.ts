@@ -144,3 +144,12 @@ export const giftsBeyondLimits: Bookmark = {
 	collection: 'crm_gifts',
 	filter: { exception: { _eq: true } },
 };
+
+/** Working calendars a second person is asked to publish (SLA-01, POL-05). */
+export const calendarsToPublish: Bookmark = {
+	key: 'to-publish',
+	name: text('Calendars to review', '待复核的工作日历'),
+	icon: 'event_available',
+	collection: 'crm_work_calendars',
+	filter: { status: { _eq: 'in_review' } },
+};

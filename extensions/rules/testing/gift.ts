@@ -5,7 +5,7 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import { customerId, noon } from './contract.js';
 import { countingIds, uuid } from './ids.js';
 import { testKindOf } from './kinds.js';
-import { MemoryStore, type Answer } from './memory-store.js';
+import { MemoryStore, type Answer } from '../in-memory/store.js';
 import { asActor, everybody, staff } from './people.js';
 import { rulebook } from './rulebook.js';
 
