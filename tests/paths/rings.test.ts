@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus, type Directus } from '../harness/directus.js';
 import { writePaths } from './attempts.js';
 import { Office, violationsIn, violationsOf } from './office.js';
+import { contractTarget } from './subjects.js';
 
 let directus: Directus;
 let office: Office;
@@ -100,9 +101,9 @@ describe('Each ring holds by itself', () => {
 		const contract = await office.draft();
 		await dropContractGuards();
 		try {
-			await attemptBy('Flow with full access without events')(office, contract, { status: 'approved' });
+			await attemptBy('Flow with full access without events')(contractTarget(office, contract), { status: 'approved' });
 			expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
-			await attemptBy('Flow with full access without events')(office, contract, { title: 'An ordinary edit' });
+			await attemptBy('Flow with full access without events')(contractTarget(office, contract), { title: 'An ordinary edit' });
 			expect((await office.row('crm_contracts', contract))['title']).toBe('An ordinary edit');
 		} finally {
 			await directus.restart();
