@@ -12,6 +12,7 @@ import {
 } from './collections/contract-review.js';
 import { consents, contacts, customers } from './collections/customers.js';
 import { executionNotices } from './collections/execution-notices.js';
+import { registerExports } from './collections/exports.js';
 import { files } from './collections/files.js';
 import { customerGroups, gifts } from './collections/gifts.js';
 import { commandComments, ledger } from './collections/ledger.js';
@@ -55,6 +56,7 @@ export const collections = {
 	crm_clauses: clauses,
 	crm_ledger: ledger,
 	crm_command_comments: commandComments,
+	crm_exports: registerExports,
 } as const;
 
 export type CollectionName = keyof typeof collections;
@@ -79,6 +81,7 @@ export const model: DeclaredModel = {
 		'crm_contract_versions',
 		'crm_execution_notices',
 		'crm_command_comments',
+		'crm_exports',
 	],
 	appendOnly: ['crm_ledger'],
 };

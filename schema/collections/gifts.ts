@@ -32,7 +32,7 @@ export const gifts = defineCollection({
 	icon: 'redeem',
 	folder: 'crm_customer_relations',
 	sort: 40,
-	displayTemplate: '{{number}} {{item}}',
+	displayTemplate: '{{item}}',
 	fields: {
 		id: id(),
 		...governedFields(giftProcess),

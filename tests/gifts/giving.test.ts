@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus, type Body, type Directus } from '../harness/directus.js';
 import { Giving, inDays, rulesIn, type Colleague } from './giving.js';
@@ -113,6 +114,39 @@ describe('Yearly limits', () => {
 		expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
 		expect(new Set(answers.filter(({ status }) => status !== 200).flatMap(rulesIn))).toEqual(new Set(['gift-cap-exceeded GFT-01']));
 		await giving.expectLedgerIntact();
+	});
+});
+
+describe('The register', () => {
+	const register = async (who: Colleague, query = '') => {
+		const answer = await fetch(`${directus.url}/crm/gifts/register${query}`, {
+			headers: { Authorization: `Bearer ${giving.as(who).token}` },
+		});
+		return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() };
+	};
+
+	it('is a file in which nothing is taken for a formula, as far as its reader may see, and is itself on record', async () => {
+		const { id: customer, contacts } = await giving.customer('sales');
+		const gift = await giving.draft('sales', customer, contacts[0] ?? null, { item: '=HYPERLINK("https://example.com"), and "more"' });
+		await giving.accepted('sales', gift, 'submit');
+		const { number } = await giving.row(gift);
+		const year = inDays(2).slice(0, 4);
+		const file = await register('auditor', `?from=${year}-01-01&until=${year}-12-31`);
+		expect(file).toMatchObject({ status: 200, type: 'text/csv; charset=utf-8' });
+		const line = file.text.split('\r\n').find((candidate) => candidate.startsWith(String(number)));
+		expect(line).toContain(`"'=HYPERLINK(""https://example.com""), and ""more"""`);
+		const record = await directus
+			.database<{ register: string; rows: number | string; digest: string }>('crm_exports')
+			.orderBy('at', 'desc')
+			.first();
+		expect(record).toMatchObject({ register: 'gifts', digest: createHash('sha256').update(file.text).digest('hex') });
+		expect(Number(record?.rows)).toBe(file.text.trimEnd().split('\r\n').length - 1);
+		expect((await register('export')).text).not.toContain(String(number));
+		expect((await register('newcomer')).status).toBe(403);
+	});
+
+	it('refuses a period that is none', async () => {
+		expect((await register('auditor', '?from=soon')).status).toBe(400);
 	});
 });
 

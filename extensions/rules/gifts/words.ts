@@ -64,7 +64,7 @@ export const giftWords = {
 	handOverNote: text('Records on which day who received it, and what proves it.', '登记送出日期、签收人及签收凭证。'),
 	returnGift: text('Record the return', '登记退回'),
 	returnNote: text('Records that it came back. It no longer counts towards the yearly limits.', '登记物品已退回，不再计入年度限额。'),
-	cancel: text('Cancel', '取消'),
+	cancel: text('Cancel the gift', '取消赠送'),
 	cancelNote: text('The gift will not be given. It no longer counts towards the yearly limits.', '不再赠送，不再计入年度限额。'),
 	revise: text('Revise', '修改'),
 	reviseNote: text('Takes a rejected application back to draft.', '未批准的申请回到草稿。'),

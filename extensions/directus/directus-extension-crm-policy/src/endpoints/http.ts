@@ -15,6 +15,7 @@ export interface HttpRequest {
 export interface HttpResponse {
 	status(code: number): HttpResponse;
 	json(body: unknown): unknown;
+	send(body: string): unknown;
 	setHeader(name: string, value: string): unknown;
 }
 
@@ -36,20 +37,44 @@ export function read<T>(model: z.ZodType<T>, value: unknown): T {
  * Makes an Express handler of an answer. Express 4 does not wait for promises: a rejection that is not passed on ends the process,
  * so every handler of ours is made here. Nobody who is not signed in gets further.
  */
-export const answering =
-	(host: Host, answer: Answer): Handler =>
-	(request, response, next) => {
+export const answering = (host: Host, answer: Answer): Handler =>
+	handling(host, answer, (response, answered) => void response.json(answered));
+
+/** A file to be saved under a name. */
+export interface AnsweredFile {
+	readonly name: string;
+	/** Media type, with its character set. */
+	readonly type: string;
+	readonly body: string;
+}
+
+/** As `answering`, with a file for an answer. */
+export const answeringFile = (host: Host, answer: (request: HttpRequest, caller: Caller) => Promise<AnsweredFile>): Handler =>
+	handling(host, answer, (response, { name, type, body }) => {
+		response.setHeader('Content-Type', type);
+		response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+		response.setHeader('X-Content-Type-Options', 'nosniff');
+		response.send(body);
+	});
+
+function handling<T>(
+	host: Host,
+	answer: (request: HttpRequest, caller: Caller) => Promise<T>,
+	write: (response: HttpResponse, answered: T) => void,
+): Handler {
+	return (request, response, next) => {
 		void (async () => {
 			try {
 				if (request.accountability?.user === null || request.accountability === undefined) throw new ForbiddenError();
 				const caller = await callerOf(host.database, request.accountability);
 				response.setHeader('Cache-Control', 'no-store');
-				response.json(await answer(request, caller));
+				write(response, await answer(request, caller));
 			} catch (error) {
 				next(error);
 			}
 		})();
 	};
+}
 
 /** `limit` and `offset` of a list: bounded, with sensible defaults. */
 export const pageModel = z.object({

@@ -1,6 +1,7 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { hostOf } from '../engine/host.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
+import { giftRegisterRoute } from '../gifts/register-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
 import type { Handler } from './http.js';
@@ -21,6 +22,7 @@ export default defineEndpoint({
 			timelineRoute(host),
 			versionsRoute(host),
 			giftLimitsRoute(host),
+			giftRegisterRoute(host),
 			...ledgerRoutes(host),
 			peopleRoute(host),
 			clausesRoute(host),
