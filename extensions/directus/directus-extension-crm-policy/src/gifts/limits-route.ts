@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ForbiddenError } from '@directus/errors';
 import { z } from 'zod';
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { assess } from '@crm-policy/rules/gifts/assessment';
@@ -29,16 +30,32 @@ const questionModel = z.object({
 	planned_on: z.iso.date().optional(),
 });
 
-const itemsOf = (work: Work, caller: Caller) =>
-	new work.host.services.ItemsService('crm_gifts', { knex: work.trx, schema: work.schema, accountability: caller.accountability });
+/** Whether the caller may make applications at all; totals of what customers got are nobody else’s business (T-2). */
+async function mayGive({ trx }: Work, { accountability }: Caller): Promise<boolean> {
+	if (accountability === null || accountability.user === null) return false;
+	if (accountability.admin) return true;
+	const { user, roles } = accountability;
+	const granted = await firstOf(
+		trx('directus_permissions as permission')
+			.join('directus_access as access', 'access.policy', 'permission.policy')
+			.where({ 'permission.collection': 'crm_gifts', 'permission.action': 'create' })
+			.andWhere((whose) => void whose.whereIn('access.role', roles).orWhere('access.user', user))
+			.first('permission.id'),
+	);
+	return granted !== undefined;
+}
 
-/** The saved application, for those who may see it with its value; what was given is nobody else’s business (T-2). */
+/** The saved application, for those who may see it with its value; without one, the asker must be somebody who gives. */
 async function savedGift(work: Work, caller: Caller, id: string | undefined): Promise<GiftRow | null> {
 	if (id === undefined) {
-		await itemsOf(work, caller).readByQuery({ fields: ['amount'], limit: 1 });
+		if (!(await mayGive(work, caller))) throw new ForbiddenError();
 		return null;
 	}
-	await itemsOf(work, caller).readOne(id, { fields: ['amount'] });
+	await new work.host.services.ItemsService('crm_gifts', {
+		knex: work.trx,
+		schema: work.schema,
+		accountability: caller.accountability,
+	}).readOne(id, { fields: ['amount'] });
 	const raw = await firstOf(work.trx('crm_gifts').where({ id }).first());
 	return raw === undefined ? null : (decodeRow('crm_gifts', raw) as unknown as GiftRow);
 }
