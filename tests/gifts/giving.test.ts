@@ -143,7 +143,8 @@ describe('The register', () => {
 		expect(record).toMatchObject({ register: 'gifts', digest: createHash('sha256').update(file.bytes).digest('hex') });
 		expect(Number(record?.rows)).toBe(file.text.trimEnd().split('\r\n').length - 1);
 		expect((await register('export')).text).not.toContain(String(number));
-		expect((await register('newcomer')).status).toBe(403);
+		expect((await register('newcomer')).text.trimEnd().split('\r\n'), 'the heading alone').toHaveLength(1);
+		expect((await register('service')).status).toBe(403);
 	});
 
 	it('refuses a period that is none', async () => {

@@ -3,7 +3,19 @@ import { expect } from 'vitest';
 import type { Answer, Body, Client, Directus } from '../harness/directus.js';
 
 export const givers = ['sales', 'sales.second', 'export', 'marketing'] as const;
-const colleagues = [...givers, 'sales.manager', 'export.manager', 'finance', 'gm', 'auditor', 'info.admin', 'service', 'newcomer'] as const;
+const colleagues = [
+	...givers,
+	'sales.manager',
+	'export.manager',
+	'finance',
+	'gm',
+	'auditor',
+	'info.admin',
+	'service',
+	'newcomer',
+	'production',
+	'warehouse',
+] as const;
 export type Colleague = (typeof colleagues)[number];
 
 export interface Violation {
