@@ -3,7 +3,7 @@ import type { Host } from '../engine/context.js';
 import { databaseProblems } from './database-checks.js';
 import { readHostInfo } from './host-facts.js';
 import { problemWords, type Problem } from './problems.js';
-import { scopingAvailable, type HostInfo } from './scoping.js';
+import { scopingAvailable, scopingUnavailable, type HostInfo } from './scoping.js';
 import { settingRules } from './setting-rules.js';
 import { testedHosts } from './tested-hosts.js';
 
@@ -74,6 +74,7 @@ export class ConfigurationWatch {
 			await this.refresh();
 			this.found = [
 				...versionProblems(info),
+				...(this.scoping ? [] : [{ kind: 'scoping', sentence: scopingUnavailable }]),
 				...settingProblems(this.host.env),
 				...(await databaseProblems(this.host.database, this.openFlows)),
 			];
