@@ -1,4 +1,4 @@
-/** `npm run docs`: a page for each process, the overview of them and the table of clauses, from the declarations in extensions/rules. */
+/** `npm run docs`: a page for each process, the overview of them and the table of clauses, from the declarations in extensions/rules, and the page of the host guard from its own. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';

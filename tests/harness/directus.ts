@@ -7,7 +7,7 @@ import { startHost, type Host, type Outcome } from '../../scripts/lib/host.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
 import { root } from '../../scripts/lib/project.mjs';
 import { runCommand, type CommandResult } from '../../scripts/lib/run-command.mjs';
-import { currentBuild } from './build.js';
+import { currentBuild, wrappedBuild } from './build.js';
 import { requestsTo, signIn, type Client, type Request } from './client.js';
 import { demoPassword, directusEnvironment, type Character, type Language } from './environment.js';
 import { ownDatabaseName } from './postgres.js';
@@ -28,6 +28,8 @@ export interface StartOptions {
 	readonly template?: 'provisioned' | 'bootstrapped';
 	/** Changes the database before Directus starts on it. */
 	readonly before?: (database: Knex) => Promise<void>;
+	/** Runs the server part of the extension from this module instead (see `wrappedBuild`), on the same database. */
+	readonly wrapper?: { readonly name: string; readonly source: string };
 }
 
 export interface RestartOptions {
@@ -52,6 +54,8 @@ export interface Directus {
 	cli(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
 	/** Everything it has written so far, as text. */
 	log(): string;
+	/** Whether its process is still there; a request may have ended it. */
+	isRunning(): boolean;
 	/** Stops it and removes its database and files. */
 	stop(): Promise<void>;
 }
@@ -87,11 +91,13 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 	const template =
 		options.template === 'bootstrapped' ? await bootstrappedTemplate(kind, build) : await provisionedTemplate(kind, build, character);
 
+	const { wrapper } = options;
+	const loaded = wrapper === undefined ? build : await wrappedBuild(build, wrapper.name, wrapper.source);
 	const folder = mkdtempSync(join(tmpdir(), 'crm-policy-'));
 	mkdirSync(join(folder, 'temporary'));
 	const store = await copyTemplate(kind, template, ownDatabaseName(String(instances++)), folder);
 	const port = await freePort();
-	let env = { ...directusEnvironment({ port, folder, build, store }, character), ...options.env };
+	let env = { ...directusEnvironment({ port, folder, build: loaded, store }, character), ...options.env };
 
 	const lines: string[] = [];
 	let host: Host;
@@ -100,9 +106,14 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 	const request = requestsTo(() => url);
 	const log = () => lines.map((line) => readEntry(line)?.text ?? line).join('\n');
 
+	let running = false;
 	const launch = async (before: StartOptions['before']): Promise<Outcome> => {
 		if (before !== undefined) await withConnection(store, before);
 		host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line) });
+		running = true;
+		void host.exited.then(() => {
+			running = false;
+		});
 		const outcome = await host.started;
 		if (outcome.state !== 'listening') await host.exited;
 		return outcome;
@@ -129,6 +140,7 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 				env: { ...env, LOG_STYLE: 'pretty', ...more },
 			}),
 		log,
+		isRunning: () => running,
 		stop: async () => {
 			await host.stop();
 			await database?.destroy();

@@ -1,17 +1,20 @@
 import { ForbiddenError } from '@directus/errors';
-import bundle from '../../package.json' with { type: 'json' };
+import { say } from '@crm-policy/rules/words/text';
 import { findAskedTasks } from '../approval/open-tasks.js';
 import type { Host } from '../engine/context.js';
+import { countStuck, patienceMinutes } from '../engine/outbox.js';
 import { firstOf, onlyRowOf } from '../engine/rows.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
+import { engineWords } from '../engine/words.js';
+import { configurationProblems } from '../host-guard/configuration.js';
+import { readHostInfo } from '../host-guard/host-facts.js';
+import { problemWords, type Problem } from '../host-guard/problems.js';
+import { testedHosts } from '../host-guard/tested-hosts.js';
 import { guardsIntact } from '../provision/guard-watch.js';
 import { calendarsPublishedUntil } from '../working-time/calendars.js';
 import { answering, type Handler } from './http.js';
 
-/** The version of Directus the whole suite has passed on, as our manifest names it; on another the ground of every rule is unknown. */
-const testedHost = bundle['directus:extension'].host;
-
-/** What an administrator needs to know to trust the installation; `ok` is false when anything is red. */
+/** What an administrator needs to know to trust the installation; `ok` is false when anything is red, and every problem says what to do. */
 export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 	'get',
 	'/health',
@@ -26,17 +29,26 @@ export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 			waiting: number | string;
 		}>(host.database('crm_outbox').whereNull('sent_at').count({ waiting: '*' }).first());
 		const guards = await guardsIntact(host.database);
-		const { version } = await new host.services.ServerService({
-			schema: await host.getSchema(),
-			accountability: caller.accountability,
-		}).serverInfo();
+		const { version } = await readHostInfo(host);
 		const withoutPerson = (await findAskedTasks(host.database, now, { states: ['open'], most: 10_000 })).filter(
 			({ deciders }) => deciders.length === 0,
 		).length;
+		const stuck = await countStuck(host.database, new Date(now));
+		const problems: readonly Problem[] = [
+			...(guards ? [] : [{ kind: 'database-guards', sentence: engineWords.guardsMissing }]),
+			...(await configurationProblems()),
+			...(withoutPerson === 0
+				? []
+				: [{ kind: 'steps-without-person', sentence: problemWords.stepsWithoutPerson, values: { count: withoutPerson } }]),
+			...(stuck === 0
+				? []
+				: [{ kind: 'outbox', sentence: problemWords.outboxStuck, values: { count: stuck, minutes: patienceMinutes } }]),
+		];
 		return {
 			data: {
-				ok: guards && withoutPerson === 0 && version === testedHost,
-				host: { version: version ?? null, tested: version === testedHost },
+				ok: problems.length === 0,
+				problems: problems.map(({ kind, sentence, values }) => ({ kind, message: say(sentence, caller.locale, values) })),
+				host: { version, tested: version !== null && testedHosts.includes(version) },
 				database_guards: guards,
 				rulebook_version: rulebook.version,
 				ledger: { entries: Number(head?.seq ?? 0), head: head?.hash ?? null },
