@@ -5,11 +5,11 @@ import type { Knex } from 'knex';
 import { readEntry } from '../../scripts/lib/host-log.mjs';
 import { startHost, type Host, type Outcome } from '../../scripts/lib/host.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
-import { root } from '../../scripts/lib/project.mjs';
 import { runCommand, type CommandResult } from '../../scripts/lib/run-command.mjs';
 import { currentBuild } from './build.js';
 import { requestsTo, signIn, type Client, type Request } from './client.js';
 import { demoPassword, directusEnvironment, type Character, type Language } from './environment.js';
+import { hostUnderTest } from './host.js';
 import { ownDatabaseName } from './postgres.js';
 import type { Store } from './store.js';
 import { bootstrappedTemplate, copyTemplate, provisionedTemplate, type DatabaseKind } from './template.js';
@@ -82,6 +82,7 @@ async function withConnection(store: Store, work: (database: Knex) => Promise<vo
 /** Prepares a database and starts Directus on it, whether that succeeds or not. */
 async function start(options: StartOptions): Promise<{ directus: Directus; outcome: Outcome }> {
 	const kind = options.database ?? databaseUnderTest();
+	const installed = hostUnderTest();
 	const character: Character = { demo: options.demo ?? true, language: options.language ?? 'en-US' };
 	const build = await currentBuild();
 	const template =
@@ -102,7 +103,7 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 
 	const launch = async (before: StartOptions['before']): Promise<Outcome> => {
 		if (before !== undefined) await withConnection(store, before);
-		host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line) });
+		host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line), installation: installed });
 		const outcome = await host.started;
 		if (outcome.state !== 'listening') await host.exited;
 		return outcome;
@@ -124,8 +125,8 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 			if (outcome.state !== 'listening') throw new Error(`Directus did not start again:\n${log()}`);
 		},
 		cli: (args, more) =>
-			runCommand(process.execPath, [join(root, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js'), ...args], {
-				cwd: root,
+			runCommand(process.execPath, [join(installed.folder, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js'), ...args], {
+				cwd: installed.folder,
 				env: { ...env, LOG_STYLE: 'pretty', ...more },
 			}),
 		log,

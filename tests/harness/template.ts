@@ -5,9 +5,10 @@ import { createDatabase } from '../../scripts/lib/database.mjs';
 import { withFolderLock } from '../../scripts/lib/folder-lock.mjs';
 import { startHost } from '../../scripts/lib/host.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
-import { dataFolder, hostVersion, root } from '../../scripts/lib/project.mjs';
+import { dataFolder, root } from '../../scripts/lib/project.mjs';
 import type { Build } from './build.js';
 import { directusEnvironment, type Character } from './environment.js';
+import { hostUnderTest } from './host.js';
 import { dropAbandoned, postgres } from './postgres.js';
 import { sqlite } from './sqlite.js';
 import type { Engine, Store } from './store.js';
@@ -28,7 +29,7 @@ const dayInMs = 86_400_000;
 /** Names are short because PostgreSQL cuts them at 63 characters, and differ between clones that share a server. */
 function templateName(...parts: string[]): string {
 	return `crm_template_${createHash('sha256')
-		.update([root, hostVersion, ...parts].join('\n'))
+		.update([root, hostUnderTest().version, ...parts].join('\n'))
 		.digest('hex')
 		.slice(0, 24)}`;
 }
@@ -67,7 +68,12 @@ export async function bootstrappedTemplate(kind: DatabaseKind, build: Build): Pr
 		const store = await engines[kind].create(name, folder);
 		const settings = directusEnvironment({ port: 8055, folder, build, store }, { demo: false, language: 'en-US' });
 		const lines: string[] = [];
-		const succeeded = await createDatabase({ node: process.execPath, settings, onLine: (line) => lines.push(line) });
+		const succeeded = await createDatabase({
+			node: process.execPath,
+			settings,
+			onLine: (line) => lines.push(line),
+			installation: hostUnderTest(),
+		});
 		if (!succeeded) throw new Error(`Directus could not be installed for the tests:\n${lines.slice(-40).join('\n')}`);
 		return store;
 	});
@@ -83,7 +89,13 @@ export async function provisionedTemplate(kind: DatabaseKind, build: Build, char
 		const store = await engines[kind].copy(base.store, name, folder);
 		const env = directusEnvironment({ port: await freePort(), folder, build, store }, character);
 		const lines: string[] = [];
-		const host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line) });
+		const host = startHost({
+			node: process.execPath,
+			mode: 'serve',
+			env,
+			onLine: (line) => lines.push(line),
+			installation: hostUnderTest(),
+		});
 		const outcome = await host.started;
 		await host.stop();
 		if (outcome.state !== 'listening')
