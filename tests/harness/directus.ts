@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import type { HostInstallation } from '../../scripts/lib/host-installations.mjs';
 import { readEntry } from '../../scripts/lib/host-log.mjs';
 import { startHost, type Host, type Outcome } from '../../scripts/lib/host.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
@@ -28,9 +29,13 @@ export interface StartOptions {
 	readonly template?: 'provisioned' | 'bootstrapped';
 	/** Changes the database before Directus starts on it. */
 	readonly before?: (database: Knex) => Promise<void>;
+	/** Default: the one this run of the suite is about. */
+	readonly host?: HostInstallation;
 }
 
 export interface RestartOptions {
+	/** Goes on with another version of Directus, which first migrates the database. */
+	readonly host?: HostInstallation;
 	/** Added to the settings it was started with. */
 	readonly env?: Readonly<Record<string, string>>;
 	/** Changes the database while Directus is stopped. */
@@ -82,11 +87,13 @@ async function withConnection(store: Store, work: (database: Knex) => Promise<vo
 /** Prepares a database and starts Directus on it, whether that succeeds or not. */
 async function start(options: StartOptions): Promise<{ directus: Directus; outcome: Outcome }> {
 	const kind = options.database ?? databaseUnderTest();
-	const installed = hostUnderTest();
+	let installed = options.host ?? hostUnderTest();
 	const character: Character = { demo: options.demo ?? true, language: options.language ?? 'en-US' };
 	const build = await currentBuild();
 	const template =
-		options.template === 'bootstrapped' ? await bootstrappedTemplate(kind, build) : await provisionedTemplate(kind, build, character);
+		options.template === 'bootstrapped'
+			? await bootstrappedTemplate(kind, build, installed)
+			: await provisionedTemplate(kind, build, installed, character);
 
 	const folder = mkdtempSync(join(tmpdir(), 'crm-policy-'));
 	mkdirSync(join(folder, 'temporary'));
@@ -118,9 +125,14 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 		},
 		request,
 		login: (email, password = demoPassword) => signIn(request, email, password),
-		restart: async ({ env: more, before } = {}) => {
+		restart: async ({ env: more, before, host: other } = {}) => {
 			await host.stop();
 			env = { ...env, ...more };
+			if (other !== undefined) {
+				installed = other;
+				const { code, output } = await directus.cli(['database', 'migrate:latest']);
+				if (code !== 0) throw new Error(`Directus ${other.version} could not migrate the database:\n${output}`);
+			}
 			const outcome = await launch(before);
 			if (outcome.state !== 'listening') throw new Error(`Directus did not start again:\n${log()}`);
 		},

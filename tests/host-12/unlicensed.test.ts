@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
+import { colleagueWithToken } from './people.js';
+
+/** A new installation of Directus 12 without a licence: it drops every permission that has rules of its own. */
+
+let directus: Directus;
+let admin: Client;
+
+beforeAll(async () => {
+	directus = await startDirectus({ template: 'bootstrapped', demo: false });
+	admin = await directus.login('admin@example.com');
+});
+afterAll(async () => {
+	await directus.stop();
+});
+
+const anyContract = '/crm/commands/crm_contracts/00000000-0000-4000-8000-000000000000';
+
+describe('On a new Directus 12 without a licence, the extension', () => {
+	it('is loaded, and its health is red and says why', async () => {
+		const { status, body } = await admin.request('GET', '/crm/health');
+		expect(status).toBe(200);
+		expect(body.data).toEqual({
+			ok: false,
+			set_up: false,
+			host: { version: '12.4.0', tested: false, custom_rules: 'ignored' },
+		});
+		expect(directus.log()).toContain('ignores custom permission rules');
+	});
+
+	it('shows its health to administrators only', async () => {
+		const somebody = await colleagueWithToken(admin, 'health');
+		expect((await somebody.request('GET', '/crm/health')).status).not.toBe(200);
+	});
+
+	it('sets nothing up that the host would keep half of', async () => {
+		expect(await directus.database.schema.hasTable('crm_contracts')).toBe(false);
+		expect(await directus.database.schema.hasTable('crm_provisioned')).toBe(false);
+		expect(await directus.database('directus_permissions').where('collection', 'like', 'crm_%').pluck('id')).toEqual([]);
+	});
+
+	it('refuses commands, to administrators too', async () => {
+		const { status, body } = await admin.request('POST', `${anyContract}/submit`, {});
+		expect(status).toBe(503);
+		expect(body.errors[0]?.extensions.code).toBe('UNSAFE_CONFIGURATION');
+	});
+
+	it('is right about the host: it takes no permission with rules of its own', async () => {
+		const policies = await admin.request<Body<readonly { id: string }[]>>('GET', '/policies?limit=1&fields=id');
+		const permission = { policy: policies.body.data[0]?.id, collection: 'directus_files', action: 'read', fields: ['id'], permissions: {} };
+		const { status, body } = await admin.request('POST', '/permissions', permission);
+		expect([status, body.errors[0]?.extensions.code]).toEqual([403, 'RESOURCE_RESTRICTED']);
+	});
+
+	it('can be told about a licence: the app is served and settings can be read', async () => {
+		expect((await admin.request('GET', '/license')).status).toBe(200);
+		expect((await directus.request('GET', '/admin/')).status).toBe(200);
+	});
+});
