@@ -7,7 +7,7 @@ import { readEntry } from '../../scripts/lib/host-log.mjs';
 import { startHost, type Host, type Outcome } from '../../scripts/lib/host.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
 import { runCommand, type CommandResult } from '../../scripts/lib/run-command.mjs';
-import { currentBuild } from './build.js';
+import { currentBuild, wrappedBuild } from './build.js';
 import { requestsTo, signIn, type Client, type Request } from './client.js';
 import { demoPassword, directusEnvironment, type Character, type Language } from './environment.js';
 import { hostUnderTest } from './host.js';
@@ -31,6 +31,8 @@ export interface StartOptions {
 	readonly before?: (database: Knex) => Promise<void>;
 	/** Default: the one this run of the suite is about. */
 	readonly host?: HostInstallation;
+	/** Runs the server part of the extension from this module instead (see `wrappedBuild`), on the same database. */
+	readonly wrapper?: { readonly name: string; readonly source: string };
 }
 
 export interface RestartOptions {
@@ -57,6 +59,8 @@ export interface Directus {
 	cli(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
 	/** Everything it has written so far, as text. */
 	log(): string;
+	/** Whether its process is still there; a request may have ended it. */
+	isRunning(): boolean;
 	/** Stops it and removes its database and files. */
 	stop(): Promise<void>;
 }
@@ -95,11 +99,13 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 			? await bootstrappedTemplate(kind, build, installed)
 			: await provisionedTemplate(kind, build, installed, character);
 
+	const { wrapper } = options;
+	const loaded = wrapper === undefined ? build : await wrappedBuild(build, wrapper.name, wrapper.source);
 	const folder = mkdtempSync(join(tmpdir(), 'crm-policy-'));
 	mkdirSync(join(folder, 'temporary'));
 	const store = await copyTemplate(kind, template, ownDatabaseName(String(instances++)), folder);
 	const port = await freePort();
-	let env = { ...directusEnvironment({ port, folder, build, store }, character), ...options.env };
+	let env = { ...directusEnvironment({ port, folder, build: loaded, store }, character), ...options.env };
 
 	const lines: string[] = [];
 	let host: Host;
@@ -108,9 +114,14 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 	const request = requestsTo(() => url);
 	const log = () => lines.map((line) => readEntry(line)?.text ?? line).join('\n');
 
+	let running = false;
 	const launch = async (before: StartOptions['before']): Promise<Outcome> => {
 		if (before !== undefined) await withConnection(store, before);
 		host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line), installation: installed });
+		running = true;
+		void host.exited.then(() => {
+			running = false;
+		});
 		const outcome = await host.started;
 		if (outcome.state !== 'listening') await host.exited;
 		return outcome;
@@ -142,6 +153,7 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 				env: { ...env, LOG_STYLE: 'pretty', ...more },
 			}),
 		log,
+		isRunning: () => running,
 		stop: async () => {
 			await host.stop();
 			await database?.destroy();

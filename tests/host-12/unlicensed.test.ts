@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
-import { colleagueWithToken } from './people.js';
+import { licensedHost } from '../../scripts/lib/project.mjs';
+import { colleagueWithToken, type Colleague } from './people.js';
 
 /** A new installation of Directus 12 without a licence: it drops every permission that has rules of its own. */
 
 let directus: Directus;
 let admin: Client;
+let somebody: Colleague;
 
 beforeAll(async () => {
 	directus = await startDirectus({ template: 'bootstrapped', demo: false });
 	admin = await directus.login('admin@example.com');
+	somebody = await colleagueWithToken(admin, 'somebody');
 });
 afterAll(async () => {
 	await directus.stop();
@@ -21,17 +24,27 @@ describe('On a new Directus 12 without a licence, the extension', () => {
 	it('is loaded, and its health is red and says why', async () => {
 		const { status, body } = await admin.request('GET', '/crm/health');
 		expect(status).toBe(200);
-		expect(body.data).toEqual({
+		expect(body.data).toMatchObject({
 			ok: false,
 			set_up: false,
-			host: { version: '12.4.0', tested: false, custom_rules: 'ignored' },
+			host: { version: licensedHost, tested: false, custom_rules: 'ignored' },
 		});
+		const kinds = (body.data['problems'] as readonly { kind: string }[]).map(({ kind }) => kind);
+		expect(kinds).toEqual(expect.arrayContaining(['not-set-up', 'custom-rules', 'host-version']));
 		expect(directus.log()).toContain('ignores custom permission rules');
 	});
 
-	it('shows its health to administrators only', async () => {
-		const somebody = await colleagueWithToken(admin, 'health');
-		expect((await somebody.request('GET', '/crm/health')).status).not.toBe(200);
+	it.each([
+		'/crm/health',
+		'/crm/inbox',
+		'/items/crm_contracts',
+		'/ITEMS/crm_contracts/1',
+		'/graphql?query={crm_contracts{id}}',
+		'/activity',
+	])('answers nobody but administrators: %s', async (path) => {
+		const { status, body } = await somebody.request('GET', path);
+		expect([status, body.errors[0]?.extensions.code]).toEqual([503, 'SCOPING_UNAVAILABLE']);
+		expect((await directus.request('GET', path)).status).toBe(503);
 	});
 
 	it('sets nothing up that the host would keep half of', async () => {

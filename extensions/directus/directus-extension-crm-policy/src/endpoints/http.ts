@@ -38,14 +38,15 @@ export function read<T>(model: z.ZodType<T>, value: unknown): T {
  * not passed on ends the process, so every handler of ours is made here.
  */
 export const handling =
-	(work: (request: HttpRequest, accountability: Accountability) => Promise<unknown>): Handler =>
+	(work: (request: HttpRequest, accountability: Accountability & { readonly user: string }) => Promise<unknown>): Handler =>
 	(request, response, next) => {
 		void (async () => {
 			try {
 				const { accountability } = request;
-				if (accountability === undefined || accountability.user === null) throw new ForbiddenError();
+				const user = accountability?.user ?? null;
+				if (accountability === undefined || user === null) throw new ForbiddenError();
 				response.setHeader('Cache-Control', 'no-store');
-				response.json(await work(request, accountability));
+				response.json(await work(request, { ...accountability, user }));
 			} catch (error) {
 				next(error);
 			}
@@ -55,7 +56,7 @@ export const handling =
 /** Makes a handler of an answer, which may rely on our tables being there. */
 export const answering = (host: Host, answer: Answer): Handler =>
 	handling(async (request, accountability) => {
-		await assertSetUp(host);
+		await assertSetUp(host, accountability.user);
 		return answer(request, await callerOf(host.database, accountability));
 	});
 

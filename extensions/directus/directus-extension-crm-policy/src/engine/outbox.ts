@@ -3,7 +3,7 @@ import type { Effect, Recipient } from '@crm-policy/rules/process/effect';
 import type { Knex } from 'knex';
 import type { Host, Work } from './context.js';
 import { loadPeople } from './people.js';
-import { firstOf, rowsOf } from './rows.js';
+import { firstOf, onlyRowOf, rowsOf } from './rows.js';
 
 type Notify = Extract<Effect, { kind: 'notify' }>;
 
@@ -11,6 +11,25 @@ type Notify = Extract<Effect, { kind: 'notify' }>;
 const batch = 50;
 const claimMinutes = 5;
 const mostAttempts = 8;
+
+/** For how long a message may be overdue before somebody should look; retries of a passing failure are done by then. */
+export const patienceMinutes = 30;
+
+/** How many messages should have been sent long ago, among them those that are not tried any more. */
+export async function countStuck(database: Knex, now: Date): Promise<number> {
+	const longAgo = new Date(now.getTime() - patienceMinutes * 60_000).toISOString();
+	const row = await onlyRowOf<{ stuck: number | string }>(
+		database('crm_outbox')
+			.whereNull('sent_at')
+			.where('created_at', '<', longAgo)
+			.where((overdue) => {
+				overdue.where('due_at', '<', longAgo).orWhere('attempts', '>', 0);
+			})
+			.count({ stuck: '*' })
+			.first(),
+	);
+	return Number(row.stuck);
+}
 
 async function addressees(trx: Knex, to: readonly Recipient[]): Promise<readonly string[]> {
 	const named = to.flatMap((recipient) => ('user' in recipient ? [recipient.user] : []));

@@ -1,18 +1,16 @@
-import { locales, say, type Locale } from '@crm-policy/rules/words/text';
-import { runningHost } from '../host/running-host.js';
+import { say, type Locale } from '@crm-policy/rules/words/text';
+import { configurationProblems } from '../host-guard/configuration.js';
 import { guardsIntact } from '../provision/guard-watch.js';
 import { appliedModel } from '../provision/manifest.js';
+import { localeOfUser } from './caller.js';
 import type { Host } from './context.js';
 import { UnsafeConfigurationError } from './refusals.js';
 import { engineWords } from './words.js';
 
 /** Refuses governed commands while what they rest on is not there; reading goes on (design, section 4). */
 export async function assertSafe(host: Host, locale: Locale): Promise<void> {
-	const reasons: string[] = [];
-	const { version, tested, rules } = await runningHost(host);
-	if (rules() !== 'applied') reasons.push(say(engineWords.rulesIgnored, locale));
-	if (!tested) reasons.push(say(engineWords.hostUntested, locale, { version: version ?? '?' }));
-	if (!(await guardsIntact(host.database))) reasons.push(say(engineWords.guardsMissing, locale));
+	const reasons = (await configurationProblems()).map(({ sentence, values }) => say(sentence, locale, values));
+	if (!(await guardsIntact(host.database))) reasons.unshift(say(engineWords.guardsMissing, locale));
 	if (reasons.length > 0) throw new UnsafeConfigurationError({ reasons });
 }
 
@@ -24,8 +22,10 @@ export async function isSetUp(host: Host): Promise<boolean> {
 	return setUp;
 }
 
-/** Refuses everything that reads our tables before they are made. Nobody's language can be read yet, so that it is said in all. */
-export async function assertSetUp(host: Host): Promise<void> {
+/** Refuses everything that reads our tables before they are made. */
+export async function assertSetUp(host: Host, user: string): Promise<void> {
 	if (await isSetUp(host)) return;
-	throw new UnsafeConfigurationError({ reasons: locales.map((locale) => say(engineWords.notSetUp, locale)) });
+	const locale = await localeOfUser(user, host.database);
+	const reasons = (await configurationProblems()).map(({ sentence, values }) => say(sentence, locale, values));
+	throw new UnsafeConfigurationError({ reasons: [say(engineWords.notSetUp, locale), ...reasons] });
 }

@@ -12,14 +12,6 @@ export const engineWords = {
 		'The database guards are not in place. Restart the server, or run “directus crm-policy apply”.',
 		'数据库防护缺失。请重启服务，或执行 directus crm-policy apply。',
 	),
-	rulesIgnored: text(
-		'This Directus ignores custom permission rules, on which departments rest, because its licence does not include them. Enter a licence that does, or go back to Directus 11.17.4.',
-		'此 Directus 的许可不含自定义权限规则，因而忽略各部门权限所依据的规则。请录入包含该权利的许可，或退回 Directus 11.17.4。',
-	),
-	hostUntested: text(
-		'The whole test suite has not passed on Directus {version}, so nothing here is certain to hold. Use a version named in the README under Compatibility.',
-		'完整的测试尚未在 Directus {version} 上通过，因而无法保证各项规则有效。请使用 README“兼容性”一节所列的版本。',
-	),
 	notSetUp: text(
 		'CRM Policy is not set up in this database. The log of the last start says what keeps it from being set up.',
 		'此数据库尚未设置 CRM Policy。无法设置的原因见最近一次启动的日志。',

@@ -1,7 +1,7 @@
 import type { Accountability, SchemaOverview } from '@directus/types';
 import { customRules, type CustomRules } from './custom-rules.js';
 import { licenceOf } from './licence.js';
-import { isTestedHost, testedHosts } from './tested-hosts.js';
+import { fullyTested, testedHosts } from './tested-hosts.js';
 
 /** What is read of Directus to know which one it is. */
 export interface AskedHost {
@@ -38,7 +38,7 @@ async function look({ services, getSchema }: AskedHost): Promise<RunningHost> {
 	const entitled = await licenceOf(process.argv[1] ?? process.cwd());
 	return {
 		version,
-		tested: isTestedHost(version),
+		tested: version !== null && fullyTested.includes(version),
 		rules: () => customRules({ version, entitled: entitled() }, testedHosts.rulesNeedLicenceFrom),
 	};
 }

@@ -28,6 +28,7 @@ export type TestedHosts = z.infer<typeof testedHostsModel>;
 
 export const testedHosts: TestedHosts = testedHostsModel.parse(document);
 
-/** Whether the whole suite has passed on this version; on another the ground of every rule is unknown. */
-export const isTestedHost = (version: string | null): boolean =>
-	testedHosts.hosts.some((host) => host.version === version && host.proven === 'everything');
+/** The versions on which the whole suite has passed; on another the ground of every rule is unknown. */
+export const fullyTested: readonly string[] = testedHosts.hosts.flatMap(({ version, proven }) =>
+	proven === 'everything' ? [version] : [],
+);
