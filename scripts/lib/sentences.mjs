@@ -195,6 +195,11 @@ export const sentences = {
 		'en-US': 'CRM_TEST_REQUIRE knows pg, browser and host12; it names “{group}”.',
 		'zh-CN': 'CRM_TEST_REQUIRE 只识别 pg、browser 和 host12，现含“{group}”。',
 	},
+	'test.fixtureYoung': {
+		'en-US':
+			'Skipped: the days of grace after an upgrade to Directus {version} (the database kept for it was made {made}; Directus grants them from {from} on).',
+		'zh-CN': '已跳过：升级到 Directus {version} 后的宽限期（所用数据库建于 {made}，自 {from} 起 Directus 才给予宽限期）。',
+	},
 	'test.hostNotInstalled': {
 		'en-US': 'Directus {version} is not installed beside the project; npm run test:host12 does that',
 		'zh-CN': '项目之外未安装 Directus {version}；npm run test:host12 会安装',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { root } from './project.mjs';
+import { say } from './language.mjs';
+import { licensedHost, root } from './project.mjs';
 
 /** A database of Directus 11.17.4 that was really made on the day in its name, for upgrading it to 12 (tests/fixtures/README.md). */
 const fixture = join(root, 'tests', 'fixtures', 'directus-11.17.4-sqlite-2026-11-22.sql.gz');
@@ -44,4 +45,16 @@ export function oldestMigration(sql) {
  */
 export function readFixture() {
 	return gunzipSync(readFileSync(fixture)).toString('utf8');
+}
+
+/**
+ * Why the days of grace of an upgrade cannot be tried now.
+ * @param {Date} now
+ * @returns {string | undefined} a sentence; undefined when they can
+ */
+export function whyNoGrace(now) {
+	const oldest = oldestMigration(readFixture());
+	if (isOldEnough(oldest, now)) return undefined;
+	const minute = (/** @type {Date} */ time) => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+	return say('test.fixtureYoung', { version: licensedHost, made: minute(oldest), from: minute(graceBegins(oldest)) });
 }

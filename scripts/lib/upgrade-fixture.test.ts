@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graceBegins, isOldEnough, oldestMigration, readFixture } from './upgrade-fixture.mjs';
+import { graceBegins, isOldEnough, oldestMigration, readFixture, whyNoGrace } from './upgrade-fixture.mjs';
 
 const oldest = new Date('2026-11-22T00:18:26Z');
 
@@ -19,6 +19,11 @@ describe('A database of Directus 11 that is upgraded to 12', () => {
 		const sql = [row('20260211A', '2026-11-22 00:18:30'), row('20201028A', '2026-11-22 00:18:26'), row('20210101A', '2026-11-22 00:18:27')];
 		expect(oldestMigration(sql.join('\n'))).toEqual(oldest);
 		expect(() => oldestMigration('CREATE TABLE x (y);')).toThrow('no row');
+	});
+
+	it('is said to be too young, with the time from which it is not, and nothing is said afterwards', () => {
+		expect(whyNoGrace(new Date('2026-11-22T08:00:00Z'))).toMatch(/2026-11-22 00:18 UTC.*2026-11-23 00:18 UTC/);
+		expect(whyNoGrace(new Date('2026-11-23T00:18:26Z'))).toBeUndefined();
 	});
 
 	it('is kept with the day it was made', () => {

@@ -53,6 +53,12 @@ describe('On a new Directus 12 without a licence, the extension', () => {
 		expect(await directus.database('directus_permissions').where('collection', 'like', 'crm_%').pluck('id')).toEqual([]);
 	});
 
+	it('sets nothing up from the command line either, and says why', async () => {
+		const { code, output } = await directus.cli(['crm-policy', 'apply']);
+		expect([code, output]).toEqual([1, expect.stringContaining('ignores custom permission rules')]);
+		expect(await directus.database.schema.hasTable('crm_contracts')).toBe(false);
+	});
+
 	it('refuses commands, to administrators too', async () => {
 		const { status, body } = await admin.request('POST', `${anyContract}/submit`, {});
 		expect(status).toBe(503);

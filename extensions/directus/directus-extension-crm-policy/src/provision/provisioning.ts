@@ -4,11 +4,11 @@ import type { HookConfig, InitHandler } from '@directus/types';
 import { registerCommands, type Program } from './commands.js';
 import { converge } from './converge.js';
 import type { Declaration } from './declaration.js';
-import { runningHost } from '../host/running-host.js';
 import { excludeInternalTables } from './exclude-tables.js';
 import { GuardWatch, shareWatch } from './guard-watch.js';
 import type { Host } from './host.js';
 import { appliedModel } from './manifest.js';
+import { mayConverge } from './may-converge.js';
 import { protect } from './protection.js';
 import { provisionSettings } from './settings.js';
 import { inAllLanguages, sayConflict, sayReport } from './say-report.js';
@@ -22,22 +22,12 @@ function refuseToStart(host: Host, sentence: string): never {
 	process.exit(1);
 }
 
-/**
- * On a host that ignores custom permission rules nothing is set up: it would refuse our permissions half-way. Directus serves all the same, because
- * that is where an administrator enters the licence; what is ours stays closed meanwhile.
- */
-async function mayConverge(host: Host): Promise<boolean> {
-	const { rules } = await runningHost(host);
-	if (rules() === 'applied') return true;
-	host.logger.error(inAllLanguages(provisionWords.rulesIgnored));
-	return false;
-}
-
 async function prepareToServe(host: Host, declaration: Declaration, watch: GuardWatch): Promise<void> {
 	try {
 		const { atStart, ...seeds } = provisionSettings(host.env);
 		await allowTableRebuilds(host.database);
 		if (!(await mayConverge(host))) {
+			// Directus serves all the same: that is where an administrator enters the licence. What is ours stays closed meanwhile.
 			if ((await appliedModel(host.database)) === null) return;
 		} else if (atStart) {
 			const report = await converge(host, declaration, seeds);
