@@ -30,7 +30,7 @@ describe('On a new Directus 12 without a licence, the extension', () => {
 			host: { version: licensedHost, tested: false, custom_rules: 'ignored' },
 		});
 		const kinds = (body.data['problems'] as readonly { kind: string }[]).map(({ kind }) => kind);
-		expect(kinds).toEqual(expect.arrayContaining(['not-set-up', 'custom-rules', 'host-version']));
+		expect(kinds).toEqual(expect.arrayContaining(['not-set-up', 'scoping', 'host-version']));
 		expect(directus.log()).toContain('ignores custom permission rules');
 	});
 

@@ -18,7 +18,7 @@ const claiming = (context) => {
 	class ClaimingService extends ServerService {
 		async serverInfo() { return { ...(await super.serverInfo()), version: ${JSON.stringify(version)} }; }
 	}
-	return { ...context, services: Object.assign(Object.create(context.services), { ServerService: ClaimingService }) };
+	return { ...context, services: Object.create(context.services, { ServerService: { value: ClaimingService } }) };
 };
 export const hooks = whole.hooks.map(({ name, config }) => ({ name, config: (register, context) => config(register, claiming(context)) }));
 export const endpoints = whole.endpoints.map(({ name, config }) => ({

@@ -4,6 +4,7 @@ import { runningHost, type RunningHost } from '../host/running-host.js';
 import { fullyTested } from '../host/tested-hosts.js';
 import { databaseProblems } from './database-checks.js';
 import { problemWords, type Problem } from './problems.js';
+import { scopingUnavailable } from './scoping.js';
 import { settingRules } from './setting-rules.js';
 
 /** After a change is announced its transaction may still be open; another look comes this much later (milliseconds). */
@@ -57,7 +58,7 @@ export class ConfigurationWatch {
 			});
 			await this.looking;
 		}
-		return this.isScoped ? this.found : [{ kind: 'custom-rules', sentence: problemWords.rulesIgnored }, ...this.found];
+		return this.isScoped ? this.found : [{ kind: 'scoping', sentence: scopingUnavailable }, ...this.found];
 	}
 
 	/** Whether the host applies the rules departments rest on, at this moment: a licence may end at any. No until it was looked at. */

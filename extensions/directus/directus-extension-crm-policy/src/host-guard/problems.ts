@@ -17,10 +17,6 @@ export const problemWords = {
 		'The configuration could not be checked. Look into the log of the server and restart it.',
 		'无法检查配置。请查看服务器日志并重启服务。',
 	),
-	rulesIgnored: text(
-		'This Directus ignores custom permission rules, on which departments rest, because its licence does not include them. Enter a licence that does, or go back to Directus 11.17.4.',
-		'此 Directus 的许可不含自定义权限规则，因而忽略各部门权限所依据的规则。请录入包含该权利的许可，或退回 Directus 11.17.4。',
-	),
 	hostVersion: text(
 		'Directus {version} was not tested with this version of CRM Policy. Run Directus {tested}, or install a CRM Policy made for it.',
 		'此版 CRM Policy 未在 Directus {version} 上测试。请使用 Directus {tested}，或安装适配的 CRM Policy 版本。',
