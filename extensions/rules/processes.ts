@@ -7,6 +7,7 @@ import { customerProcess } from './customers/process.js';
 import { executionNoticeProcess } from './execution-notices/process.js';
 import type { ProcessDeclaration, ProcessTypes } from './process/declaration.js';
 import { rulebookProcess } from './rulebooks/process.js';
+import { workCalendarProcess } from './working-time/process.js';
 
 /** A declaration whose domain types are known only to itself; the engine hands it the facts it asks for by name. */
 export type AnyProcess = ProcessDeclaration;
@@ -21,6 +22,7 @@ export const processes: readonly AnyProcess[] = [
 	erase(executionNoticeProcess),
 	erase(customerProcess),
 	erase(rulebookProcess),
+	erase(workCalendarProcess),
 	erase(approvalProcess),
 	erase(approvalTaskProcess),
 ];

@@ -1,5 +1,13 @@
 import { text } from '@crm-policy/rules/words/text';
-import { awaitingSignature, confirmationMissing, effectiveContracts, inReview, myDrafts, prospects } from '../desk/bookmarks.js';
+import {
+	awaitingSignature,
+	calendarsToPublish,
+	confirmationMissing,
+	effectiveContracts,
+	inReview,
+	myDrafts,
+	prospects,
+} from '../desk/bookmarks.js';
 import { contractDrafting, contractReading, doubting } from './contract-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
 import type { Department } from './department.js';
@@ -23,7 +31,10 @@ const salesperson = (() => {
 })();
 
 const businessHead = [
-	...staff({ contracts: everything, amendments: everything, customers: everything }, { draftsRulebooks: true, managesReviewers: true }),
+	...staff(
+		{ contracts: everything, amendments: everything, customers: everything },
+		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
+	),
 	...rulebookDrafting,
 	mayRead('crm_customers'),
 	mayRead('crm_contacts'),
@@ -62,7 +73,7 @@ export const sales: Department = {
 				'全部合同与客户；主持会议评审，批准现货供应。',
 			),
 			permissions: businessHead,
-			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects],
+			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, calendarsToPublish],
 		},
 	],
 };

@@ -116,3 +116,12 @@ export const archiveIncomplete: Bookmark = {
 	collection: 'crm_customers',
 	filter: { _and: [{ status: { _in: ['active', 'dormant'] } }, { _or: [{ credit: { _null: true } }, { relationship: { _null: true } }] }] },
 };
+
+/** Working calendars a second person is asked to publish (SLA-01, POL-05). */
+export const calendarsToPublish: Bookmark = {
+	key: 'to-publish',
+	name: text('Calendars to review', '待复核的工作日历'),
+	icon: 'event_available',
+	collection: 'crm_work_calendars',
+	filter: { status: { _eq: 'in_review' } },
+};

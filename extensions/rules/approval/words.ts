@@ -118,6 +118,10 @@ export const approvalWords = {
 		'Nobody else could decide this task either. Ask an administrator to appoint somebody.',
 		'亦无其他人员可处理该任务，请联系管理员指派。',
 	),
+	routeMissing: text(
+		'The rulebook has no approval route for this. Ask an administrator to complete it.',
+		'制度中没有适用的审批流程，请联系管理员补充。',
+	),
 	onlyStarter: text('Only the person who submitted can do this.', '仅提交人可执行此操作。'),
 	askedSubject: text('Your decision is asked: {title}', '请您审批：{title}'),
 	askedBody: text(

@@ -1,7 +1,6 @@
 import type { Content } from '../canonical/content.js';
 import { digest } from '../canonical/digest.js';
-import type { ApprovalRow, TaskRow } from '../approval/rows.js';
-import type { Person } from '../organisation/people.js';
+import type { SubjectFacts } from '../approval/subject.js';
 import type { ContractState, ReviewLevel } from '../contract-review/contract.js';
 import type { RowBase } from '../process/declaration.js';
 
@@ -43,7 +42,7 @@ export interface AmendmentRow extends RowBase {
 	readonly department: string | null;
 }
 
-export interface AmendmentFacts {
+export interface AmendmentFacts extends SubjectFacts {
 	readonly contract: {
 		readonly id: string;
 		readonly number: string | null;
@@ -58,12 +57,7 @@ export interface AmendmentFacts {
 		readonly versions: number;
 		readonly lineIds: readonly string[];
 	} | null;
-	/** The amendment's own reviewed content. */
-	readonly content: { readonly hash: string; readonly canonical: Content };
 	readonly othersInReview: number;
-	readonly rounds: number;
-	readonly pending: { readonly approval: ApprovalRow; readonly tasks: readonly TaskRow[] } | null;
-	readonly people: readonly Person[];
 }
 
 export interface AmendmentTypes {

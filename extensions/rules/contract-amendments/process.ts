@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { localDay } from '../calendar/local-date.js';
 import { contentHash, differences } from '../canonical/content.js';
-import { withdrawEffects } from '../approval/approval-process.js';
-import { openApproval, unfilledParts } from '../approval/open.js';
-import { approvalWords } from '../approval/words.js';
+import { approvalSubject } from '../approval/subject.js';
 import { noticeEffects } from '../execution-notices/issue.js';
 import { dayInput, fileInput, lineInput } from '../forms/input.js';
-import { roles } from '../organisation/roles.js';
 import { defineGuard, defineProcess, type Case } from '../process/declaration.js';
 import type { Effect } from '../process/effect.js';
-import { text } from '../words/text.js';
 import { specialReasons, type ContractTerms } from '../contract-review/level.js';
 import type { Route } from '../rulebook/rulebook.js';
 import { amendableFields, amendedContent, lineFields, type AmendmentTypes } from './amendment.js';
-import { contractReviewWords as contractWords } from '../contract-review/words.js';
 import { amendmentWords as words } from './words.js';
 
 type AmendmentCase = Case<AmendmentTypes>;
@@ -92,7 +86,7 @@ const noOtherIsRunning = guard({
  * The review an amendment goes through: the original procedure (AMD-03), or the stricter one where the amended contract has become a
  * special one (REV-14, REV-16) or no longer has the lines the in-stock shortcut rested on (REV-15).
  */
-function reviewRoute({ row, facts, rulebook }: AmendmentCase): { readonly key: string | null; readonly route: Route | undefined } {
+function reviewRoute({ row, facts, rulebook }: AmendmentCase): { readonly key: string; readonly route: Route } | null {
 	const { routes } = rulebook.contract_review;
 	let key = facts.contract?.route ?? null;
 	if (facts.contract !== null && key !== null) {
@@ -101,38 +95,18 @@ function reviewRoute({ row, facts, rulebook }: AmendmentCase): { readonly key: s
 			key = routes.special;
 		else if (key === routes.in_stock && row.replaces_lines) key = routes.routine;
 	}
-	return { key, route: key === null ? undefined : rulebook.approvals.routes[key] };
+	const route = key === null ? undefined : rulebook.approvals.routes[key];
+	return key === null || route === undefined ? null : { key, route };
 }
 
-const routeIsKnown = guard({
-	rule: 'route-missing',
-	clause: 'AMD-03',
-	text: words.routeMissing,
+const approval = approvalSubject<AmendmentTypes>({
+	collection: 'crm_contract_amendments',
+	relation: 'amendment',
+	title: titleOf,
+	route: reviewRoute,
+	missingRoute: { clause: 'AMD-03', text: words.routeMissing },
+	eligibleClause: 'REV-07',
 	needs: ['contract', 'content'],
-	check: (subject) => (reviewRoute(subject).route === undefined ? [{}] : []),
-});
-
-const everyPartCanBeFilled = guard({
-	rule: 'no-eligible-reviewer',
-	clause: 'REV-07',
-	text: approvalWords.nobodyEligible,
-	needs: ['contract', 'content', 'people'],
-	check: (subject) => {
-		const { route } = reviewRoute(subject);
-		if (route === undefined || subject.actor.id === null) return [];
-		const day = localDay(subject.now, subject.rulebook.time_zone);
-		return unfilledParts(route, subject.facts.people, subject.actor.id, subject.row.department, day).map(({ step, signer }) => ({
-			values: { step: step.label, role: roles[signer.role], qualified: step.qualified ? approvalWords.qualifiedWord : text('', '') },
-		}));
-	},
-});
-
-const submittedByActor = guard({
-	rule: 'only-submitter',
-	clause: 'ORG-10',
-	text: contractWords.onlySubmitter,
-	needs: ['pending'],
-	check: ({ facts, actor }) => (facts.pending === null || facts.pending.approval.started_by === actor.id ? [] : [{}]),
 });
 
 const capabilityIsConfirmed = guard({
@@ -153,30 +127,16 @@ const capabilityIsThere = guard({
 });
 
 function submit(subject: AmendmentCase): readonly Effect[] {
-	const { row, facts, rulebook, now, newId, actor } = subject;
-	const { key, route } = reviewRoute(subject);
-	if (actor.id === null || facts.contract === null || key === null || route === undefined)
-		throw new Error('An amendment was accepted without its contract, route or person.');
-	const { effects } = openApproval({
-		collection: 'crm_contract_amendments',
-		relation: 'amendment',
-		subject: { id: row.id, department: row.department ?? null, title: titleOf(subject) },
-		hash: facts.content.hash,
-		submitted: facts.content.canonical,
-		routeKey: key,
-		route,
-		round: facts.rounds + 1,
-		startedBy: actor.id,
-		rulebookVersion: rulebook.version,
-		now,
-		newId,
-	});
-	const covers = { contract: facts.contract.id, result_hash: contentHash(amendedContent(facts.contract.content, facts.content.canonical)) };
+	const { contract, content } = subject.facts;
+	if (contract === null) throw new Error('An amendment was accepted without its contract.');
+	const covers = { contract: contract.id, result_hash: contentHash(amendedContent(contract.content, content.canonical)) };
 	return [
 		{ kind: 'set', patch: { capable: null } },
-		...effects.map((effect): Effect =>
-			effect.kind === 'insert' && effect.collection === 'crm_approvals' ? { ...effect, row: { ...effect.row, ...covers } } : effect,
-		),
+		...approval
+			.submit(subject)
+			.map((effect): Effect =>
+				effect.kind === 'insert' && effect.collection === 'crm_approvals' ? { ...effect, row: { ...effect.row, ...covers } } : effect,
+			),
 	];
 }
 
@@ -295,13 +255,13 @@ export const contractAmendmentProcess = defineProcess<AmendmentTypes>()({
 				signedContentIsUnchanged,
 				contractIsAsSigned,
 				noOtherIsRunning,
-				routeIsKnown,
-				everyPartCanBeFilled,
+				...approval.guards,
 			],
-			needs: ['contract', 'content', 'rounds'],
+			needs: approval.needs,
 			effects: submit,
 		},
 		withdraw: {
+			...approval.withdraw,
 			label: words.withdraw,
 			note: words.withdrawNote,
 			from: ['signed', 'in_review'],
@@ -309,20 +269,7 @@ export const contractAmendmentProcess = defineProcess<AmendmentTypes>()({
 			by: ['owner', 'business-head'],
 			byClause: 'AMD-01',
 			comment: 'optional',
-			guards: [submittedByActor],
-			needs: ['pending', 'content'],
-			effects: (subject) => {
-				const { pending, content } = subject.facts;
-				const unsigned: Effect = { kind: 'set', patch: noSignatures };
-				if (pending === null) return [unsigned];
-				const facts = {
-					approval: pending.approval,
-					tasks: pending.tasks,
-					people: [],
-					subject: { collection: 'crm_contract_amendments', id: subject.row.id, title: titleOf(subject), hash: content.hash },
-				};
-				return [unsigned, ...withdrawEffects(facts, subject.now).filter((effect) => effect.kind !== 'conclude')];
-			},
+			effects: (subject) => [{ kind: 'set', patch: noSignatures }, ...approval.withdraw.effects(subject)],
 		},
 	},
 	outcomes: {

@@ -1,6 +1,5 @@
-import type { Content } from '../canonical/content.js';
-import type { Person } from '../organisation/people.js';
-import type { ApprovalRow, TaskRow } from '../approval/rows.js';
+import type { ApprovalRow } from '../approval/rows.js';
+import type { SubjectFacts } from '../approval/subject.js';
 import type { RowBase } from '../process/declaration.js';
 
 export const contractStates = ['draft', 'in_review', 'approved', 'rejected', 'effective', 'closed', 'terminated'] as const;
@@ -86,20 +85,15 @@ export interface StockLevel {
 	readonly available: string | number;
 }
 
-export interface ContractFacts {
+export interface ContractFacts extends SubjectFacts {
 	readonly lines: readonly ContractLine[];
 	readonly review: ContractReview | null;
 	readonly doubts: readonly ContractDoubt[];
 	readonly stock: readonly StockLevel[];
 	readonly customer: { readonly status: string; readonly name: string; readonly earlierContracts: number } | null;
-	/** The reviewed content as it is now: its hash, and the canonical form a reviewer is shown. */
-	readonly content: { readonly hash: string; readonly canonical: Content };
 	/** Approvals of this contract, and of its amendments by the hash of the contract they lead to; newest last. */
 	readonly approvals: readonly (Pick<ApprovalRow, 'id' | 'status' | 'started_by' | 'round'> & { readonly coversHash: string })[];
-	/** The pending approval with its tasks, if there is one. */
-	readonly pending: { readonly approval: ApprovalRow; readonly tasks: readonly TaskRow[] } | null;
 	readonly notices: readonly { readonly id: string; readonly status: 'issued' | 'acknowledged'; readonly kind: string }[];
-	readonly people: readonly Person[];
 }
 
 export interface ContractTypes {

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { withdrawEffects } from '../approval/approval-process.js';
-import { openApproval } from '../approval/open.js';
 import { localDay } from '../calendar/local-date.js';
 import { choiceInput, dayInput, lineInput } from '../forms/input.js';
 import { noticeEffects } from '../execution-notices/issue.js';
@@ -9,20 +7,12 @@ import type { Effect } from '../process/effect.js';
 import { commitmentGuards } from './commitment.js';
 import type { ContractTypes } from './contract.js';
 import { itemAnswers, passingGuards } from './passing.js';
-import { requirementClasses, submissionGuards, submittedLevel, submittedRoute } from './submission.js';
+import { contractApproval, requirementClasses, submissionGuards, submittedLevel, titleOf } from './submission.js';
 import { contractReviewWords as words } from './words.js';
 
 type ContractCase = Case<ContractTypes>;
 
 const guard = defineGuard<ContractTypes>();
-
-const submittedByActor = guard({
-	rule: 'only-submitter',
-	clause: 'ORG-10',
-	text: words.onlySubmitter,
-	needs: ['pending'],
-	check: ({ facts, actor }) => (facts.pending === null || facts.pending.approval.started_by === actor.id ? [] : [{}]),
-});
 
 const placedByWordOfMouth = guard({
 	rule: 'confirmation-not-needed',
@@ -43,8 +33,6 @@ const noticesAreAcknowledged = guard({
 	},
 });
 
-const titleOf = ({ row }: ContractCase): string => (row.number === null ? row.title : `${row.number} ${row.title}`);
-
 /** Requirement fields of the review form: part of what is reviewed, and frozen with it. */
 const requirementFields = Object.values(requirementClasses).flatMap(({ none, fields }) => [...fields, none]);
 
@@ -62,24 +50,9 @@ export const answerFields = [
 ] as const;
 
 function submit(subject: ContractCase): readonly Effect[] {
-	const { row, facts, rulebook, now, newId } = subject;
+	const { facts, rulebook } = subject;
 	const { level, reasons } = submittedLevel(subject);
-	const { key, route } = submittedRoute(subject);
-	if (subject.actor.id === null || facts.review === null) throw new Error('A submission was accepted without a person or a review form.');
-	const { effects } = openApproval({
-		collection: 'crm_contracts',
-		relation: 'contract',
-		subject: { id: row.id, department: row.department ?? null, title: titleOf(subject) },
-		hash: facts.content.hash,
-		submitted: facts.content.canonical,
-		routeKey: key,
-		route,
-		round: facts.approvals.length + 1,
-		startedBy: subject.actor.id,
-		rulebookVersion: rulebook.version,
-		now,
-		newId,
-	});
+	if (facts.review === null) throw new Error('A submission was accepted without a review form.');
 	return [
 		{ kind: 'number', sequence: 'contract' },
 		{ kind: 'set', patch: { rulebook_version: rulebook.version } },
@@ -98,7 +71,7 @@ function submit(subject: ContractCase): readonly Effect[] {
 				...noAnswers,
 			},
 		},
-		...effects,
+		...contractApproval.submit(subject),
 	];
 }
 
@@ -146,10 +119,11 @@ export const contractProcess = defineProcess<ContractTypes>()({
 			comment: 'optional',
 			input: z.object({ level: choiceInput(words.level, words.levels).optional() }),
 			guards: submissionGuards,
-			needs: ['content', 'approvals', 'review', 'people'],
+			needs: [...contractApproval.needs, 'review'],
 			effects: submit,
 		},
 		withdraw: {
+			...contractApproval.withdraw,
 			label: words.withdraw,
 			note: words.withdrawNote,
 			from: ['in_review'],
@@ -157,19 +131,6 @@ export const contractProcess = defineProcess<ContractTypes>()({
 			by: ['owner', 'business-head'],
 			byClause: 'ORG-10',
 			comment: 'optional',
-			guards: [submittedByActor],
-			needs: ['pending', 'content'],
-			effects: (subject) => {
-				const { pending, content } = subject.facts;
-				if (pending === null) return [];
-				const facts = {
-					approval: pending.approval,
-					tasks: pending.tasks,
-					people: [],
-					subject: { collection: 'crm_contracts', id: subject.row.id, title: titleOf(subject), hash: content.hash },
-				};
-				return withdrawEffects(facts, subject.now).filter((effect) => effect.kind !== 'conclude');
-			},
 		},
 		confirm_by_customer: {
 			label: words.confirmByCustomer,

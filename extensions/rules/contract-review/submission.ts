@@ -1,11 +1,7 @@
-import { localDay } from '../calendar/local-date.js';
-import { unfilledParts } from '../approval/open.js';
+import { approvalSubject } from '../approval/subject.js';
 import { approvalWords } from '../approval/words.js';
 import { hasRole } from '../organisation/people.js';
-import { roles } from '../organisation/roles.js';
 import { defineGuard, type Case } from '../process/declaration.js';
-import type { Route } from '../rulebook/rulebook.js';
-import { text } from '../words/text.js';
 import { reviewLevels, type ContractReview, type ContractTypes, type ReviewLevel } from './contract.js';
 import { inStockObstacles } from './in-stock.js';
 import { decideLevel, type LevelDecision } from './level.js';
@@ -110,33 +106,21 @@ export const askedLevelIsEligible = guard({
 	},
 });
 
-const routeOf = (subject: ContractCase): { readonly key: string; readonly route: Route | undefined } => {
-	const key = subject.rulebook.contract_review.routes[submittedLevel(subject).level];
-	return { key, route: subject.rulebook.approvals.routes[key] };
-};
+export const titleOf = ({ row }: ContractCase): string => (row.number === null ? row.title : `${row.number} ${row.title}`);
 
-export const routeIsDefined = guard({
-	rule: 'route-missing',
-	clause: 'REV-04',
-	text: words.routeMissing,
-	needs: ['lines', 'stock', 'doubts', 'customer'],
-	check: (subject) => (routeOf(subject).route === undefined ? [{}] : []),
-});
-
-/** Every part of the route can be filled by somebody fit for it, so that no submission gets stuck (REV-02, REV-07). */
-export const everyPartCanBeFilled = guard({
-	rule: 'no-eligible-reviewer',
-	clause: 'REV-07',
-	text: approvalWords.nobodyEligible,
-	needs: ['lines', 'stock', 'doubts', 'customer', 'people'],
-	check: (subject) => {
-		const { route } = routeOf(subject);
-		if (route === undefined || subject.actor.id === null) return [];
-		const day = localDay(subject.now, subject.rulebook.time_zone);
-		return unfilledParts(route, subject.facts.people, subject.actor.id, subject.row.department, day).map(({ step, signer }) => ({
-			values: { step: step.label, role: roles[signer.role], qualified: step.qualified ? approvalWords.qualifiedWord : text('', '') },
-		}));
+/** How a contract goes through the approval engine: the level decides the route, reviewers are fit for their part (REV-02, REV-04, REV-07). */
+export const contractApproval = approvalSubject<ContractTypes>({
+	collection: 'crm_contracts',
+	relation: 'contract',
+	title: titleOf,
+	route: (subject) => {
+		const key = subject.rulebook.contract_review.routes[submittedLevel(subject).level];
+		const route = subject.rulebook.approvals.routes[key];
+		return route === undefined ? null : { key, route };
 	},
+	missingRoute: { clause: 'REV-04', text: approvalWords.routeMissing },
+	eligibleClause: 'REV-07',
+	needs: ['lines', 'stock', 'doubts', 'customer'],
 });
 
 /** In the in-stock route the submission is the salesperson's signature, so a salesperson gives it (REV-15). */
@@ -149,13 +133,6 @@ export const salespersonSignsInStock = guard({
 		submittedLevel(subject).level === 'in_stock' && !hasRole(subject.actor, ['salesperson']) ? [{ field: 'input.level' }] : [],
 });
 
-/** The route a submission takes, once the guards have passed. */
-export function submittedRoute(subject: ContractCase): { readonly key: string; readonly route: Route } {
-	const { key, route } = routeOf(subject);
-	if (route === undefined) throw new Error('A submission was accepted although its route is not defined.');
-	return { key, route };
-}
-
 export const submissionGuards = [
 	basicsAreThere,
 	customerIsActive,
@@ -164,6 +141,5 @@ export const submissionGuards = [
 	everyClassIsFilled,
 	askedLevelIsEligible,
 	salespersonSignsInStock,
-	routeIsDefined,
-	everyPartCanBeFilled,
+	...contractApproval.guards,
 ] as const;

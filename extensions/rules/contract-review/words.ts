@@ -86,10 +86,6 @@ export const contractReviewWords = {
 		'“{customer}”尚不是有效客户，请先完善档案并完成选择。',
 	),
 	levelNotEligible: text('This contract is decided as “{level}”: {reason}', '该合同应为“{level}”：{reason}'),
-	routeMissing: text(
-		'The rulebook has no review route for this level. Ask an administrator to complete it.',
-		'制度中没有该级别的评审流程，请联系管理员补充。',
-	),
 
 	becauseSpecialRequirement: text('The customer has special requirements.', '顾客有特殊要求。'),
 	becauseAmount: text('The amount reaches {amount} {currency}.', '金额达到 {amount} {currency}。'),
@@ -162,7 +158,6 @@ export const contractReviewWords = {
 		'尚有 {count} 份执行文件未经部门签收。',
 	),
 	specialNotReviewed: text('The customer’s special requirements have not been reviewed in a meeting.', '顾客的特殊要求尚未经会议评审。'),
-	onlySubmitter: text('Only the person who submitted it takes it back.', '仅提交人可以撤回。'),
 
 	doubt: text('Doubt about a clause', '条款疑问'),
 	doubtStates: { open: text('Open', '未解决'), resolved: text('Resolved', '已解决') },

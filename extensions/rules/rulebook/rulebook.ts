@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../calendar/time-zone.js';
 import { locales } from '../words/text.js';
 import { roleKeys, type RoleKey } from '../organisation/roles.js';
 import { numberPatternModel } from '../numbering/pattern.js';
@@ -152,15 +153,6 @@ export type Signer = z.infer<typeof signerModel>;
 /** The rules a case is decided under. `version` is what a case remembers. */
 export interface Rulebook extends RulebookContent {
 	readonly version: number;
-}
-
-function isTimeZone(name: string): boolean {
-	try {
-		new Intl.DateTimeFormat('en', { timeZone: name });
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 export interface RulebookProblem {

@@ -47,7 +47,7 @@ const revision = (
 		...differing.row,
 	},
 	facts: {
-		content: { hash: 'h', canonical: {} },
+		content: { hash: 'h', canonical: { fields: {}, children: {}, files: [] } },
 		publishedBefore: [published(1, '2026-01-01')],
 		rounds: 0,
 		pending: null,

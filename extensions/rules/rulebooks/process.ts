@@ -1,14 +1,10 @@
 import { daysAfter, localDay } from '../calendar/local-date.js';
-import { withdrawEffects } from '../approval/approval-process.js';
-import { openApproval, unfilledParts } from '../approval/open.js';
-import type { ApprovalRow, TaskRow } from '../approval/rows.js';
+import { approvalSubject, type SubjectFacts } from '../approval/subject.js';
 import { approvalWords } from '../approval/words.js';
-import type { Person } from '../organisation/people.js';
-import { roleKeys, roles } from '../organisation/roles.js';
+import { roleKeys } from '../organisation/roles.js';
 import { defineGuard, defineProcess, type Case, type RowBase } from '../process/declaration.js';
 import type { Effect } from '../process/effect.js';
 import { readRulebook } from '../rulebook/rulebook.js';
-import { text } from '../words/text.js';
 import { rulebookWords as words } from './words.js';
 
 export const rulebookStates = ['draft', 'in_review', 'published', 'superseded', 'rejected'] as const;
@@ -24,12 +20,8 @@ export interface RulebookRow extends RowBase {
 	readonly training: string | null;
 }
 
-export interface RulebookFacts {
-	readonly content: { readonly hash: string; readonly canonical: unknown };
+export interface RulebookFacts extends SubjectFacts {
 	readonly publishedBefore: readonly { readonly id: string; readonly version: number; readonly effective_from: string }[];
-	readonly rounds: number;
-	readonly pending: { readonly approval: ApprovalRow; readonly tasks: readonly TaskRow[] } | null;
-	readonly people: readonly Person[];
 }
 
 interface RulebookTypes {
@@ -96,57 +88,19 @@ const trainingIsPlanned = guard({
 	check: ({ row, facts }) => (facts.publishedBefore.length > 0 && (row.training ?? '').trim() === '' ? [{ field: 'training' }] : []),
 });
 
-const routeOf = ({ rulebook }: RulebookCase) => ({
-	key: rulebook.rulebooks.route,
-	route: rulebook.approvals.routes[rulebook.rulebooks.route],
-});
-
-const everyPartCanBeFilled = guard({
-	rule: 'no-eligible-reviewer',
-	clause: 'POL-05',
-	text: approvalWords.nobodyEligible,
-	needs: ['people'],
-	check: (subject) => {
-		const { route } = routeOf(subject);
-		if (route === undefined || subject.actor.id === null) return [];
-		const day = localDay(subject.now, subject.rulebook.time_zone);
-		return unfilledParts(route, subject.facts.people, subject.actor.id, null, day).map(({ step, signer }) => ({
-			values: { step: step.label, role: roles[signer.role], qualified: step.qualified ? approvalWords.qualifiedWord : text('', '') },
-		}));
+const approval = approvalSubject<RulebookTypes>({
+	collection: 'crm_rulebooks',
+	relation: 'rulebook',
+	title: ({ row }) => `${row.title} (${row.version})`,
+	route: ({ rulebook }) => {
+		const key = rulebook.rulebooks.route;
+		const route = rulebook.approvals.routes[key];
+		return route === undefined ? null : { key, route };
 	},
+	missingRoute: { clause: 'POL-05', text: approvalWords.routeMissing },
+	eligibleClause: 'POL-05',
+	needs: [],
 });
-
-const submittedByActor = guard({
-	rule: 'only-submitter',
-	clause: 'POL-05',
-	text: approvalWords.onlyStarter,
-	needs: ['pending'],
-	check: ({ facts, actor }) => (facts.pending === null || facts.pending.approval.started_by === actor.id ? [] : [{}]),
-});
-
-const titleOf = ({ row }: RulebookCase): string => `${row.title} (${row.version})`;
-
-function submit(subject: RulebookCase): readonly Effect[] {
-	const { key, route } = routeOf(subject);
-	if (route === undefined || subject.actor.id === null) throw new Error('A rulebook was accepted for review without a route or a person.');
-	return [
-		{ kind: 'set', patch: { rulebook_version: subject.rulebook.version } },
-		...openApproval({
-			collection: 'crm_rulebooks',
-			relation: 'rulebook',
-			subject: { id: subject.row.id, department: null, title: titleOf(subject) },
-			hash: subject.facts.content.hash,
-			submitted: subject.facts.content.canonical,
-			routeKey: key,
-			route,
-			round: subject.facts.rounds + 1,
-			startedBy: subject.actor.id,
-			rulebookVersion: subject.rulebook.version,
-			now: subject.now,
-			newId: subject.newId,
-		}).effects,
-	];
-}
 
 /** Publishes: announces the version to everyone and retires those it replaces from the day it applies (POL-02, POL-03). */
 function publish({ row, facts, now }: RulebookCase): readonly Effect[] {
@@ -189,30 +143,17 @@ export const rulebookProcess = defineProcess<RulebookTypes>()({
 			by: ['general-manager', 'business-head', 'quality-manager'],
 			byClause: 'POL-05',
 			comment: 'optional',
-			guards: [contentIsUsable, ownerIsNamed, dayIsSet, noticeIsGiven, trainingIsPlanned, everyPartCanBeFilled],
-			needs: ['content', 'rounds'],
-			effects: submit,
+			guards: [contentIsUsable, ownerIsNamed, dayIsSet, noticeIsGiven, trainingIsPlanned, ...approval.guards],
+			needs: approval.needs,
+			effects: (subject) => [{ kind: 'set', patch: { rulebook_version: subject.rulebook.version } }, ...approval.submit(subject)],
 		},
 		withdraw: {
-			label: words.withdraw,
+			...approval.withdraw,
 			from: ['in_review'],
 			to: 'draft',
 			by: ['general-manager', 'business-head', 'quality-manager'],
 			byClause: 'POL-05',
 			comment: 'optional',
-			guards: [submittedByActor],
-			needs: ['pending', 'content'],
-			effects: (subject) => {
-				const { pending, content } = subject.facts;
-				if (pending === null) return [];
-				const facts = {
-					approval: pending.approval,
-					tasks: pending.tasks,
-					people: [],
-					subject: { collection: 'crm_rulebooks', id: subject.row.id, title: titleOf(subject), hash: content.hash },
-				};
-				return withdrawEffects(facts, subject.now).filter((effect) => effect.kind !== 'conclude');
-			},
 		},
 		revise: {
 			label: words.revise,

@@ -12,7 +12,6 @@ export const rulebookWords = {
 	},
 	submit: text('Submit for review', '提交审批'),
 	submitNote: text('Sends the revision to the management group.', '将修订稿提交管理小组审批。'),
-	withdraw: text('Withdraw', '撤回'),
 	revise: text('Revise', '修改'),
 	invalid: text('The rulebook cannot be used as it stands, at {pointer}: {problem}', '制度内容有误，位置 {pointer}：{problem}'),
 	ownerMissing: text('A rulebook names who interprets it.', '制度须指明解释部门或人员。'),

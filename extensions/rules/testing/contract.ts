@@ -149,6 +149,7 @@ export function contractCase(differing: ContractCaseDiffering = {}): Case<Contra
 			content: contentOfContract(row, lines, review, differing.files),
 			approvals: [],
 			pending: null,
+			rounds: 0,
 			notices: [],
 			people: everybody,
 			...differing.facts,

@@ -35,6 +35,13 @@ const rounds =
 
 const people: FactLoader = (store) => store.people;
 
+const subjectFacts = (collection: string): Readonly<Record<string, FactLoader>> => ({
+	content: content(collection),
+	pending: pendingOf(collection),
+	rounds: rounds(collection),
+	people,
+});
+
 const childrenOf =
 	(collection: string): FactLoader =>
 	(store, row) =>
@@ -119,11 +126,9 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 		doubts: childrenOf('crm_contract_doubts'),
 		stock,
 		customer,
-		content: content('crm_contracts'),
 		approvals,
-		pending: pendingOf('crm_contracts'),
 		notices: childrenOf('crm_execution_notices'),
-		people,
+		...subjectFacts('crm_contracts'),
 	},
 	crm_contract_doubts: {
 		round: (store, row) => {
@@ -141,14 +146,11 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 	},
 	crm_contract_amendments: {
 		contract: amendedContract,
-		content: content('crm_contract_amendments'),
+		...subjectFacts('crm_contract_amendments'),
 		othersInReview: (store, row) =>
 			store
 				.where('crm_contract_amendments', { contract: row['contract'], status: 'in_review' })
 				.filter((other) => other['id'] !== row['id']).length,
-		rounds: rounds('crm_contract_amendments'),
-		pending: pendingOf('crm_contract_amendments'),
-		people,
 	},
 	crm_execution_notices: {},
 	crm_customers: {
@@ -160,11 +162,8 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.filter((contract) => ['in_review', 'approved', 'effective'].includes(String(contract['status']))).length,
 	},
 	crm_rulebooks: {
-		content: content('crm_rulebooks'),
+		...subjectFacts('crm_rulebooks'),
 		publishedBefore: (store, row) => store.where('crm_rulebooks', { status: 'published' }).filter((other) => other['id'] !== row['id']),
-		rounds: rounds('crm_rulebooks'),
-		pending: pendingOf('crm_rulebooks'),
-		people,
 	},
 	crm_approvals: {
 		approval: (_, row) => row,

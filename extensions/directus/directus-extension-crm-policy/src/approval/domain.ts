@@ -4,7 +4,8 @@ import { contentHash } from '@crm-policy/rules/canonical/content';
 import { processOf, type AnyProcess } from '@crm-policy/rules/processes';
 import { decodeRow, type Row } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
-import type { FactLoader, Domain } from '../engine/domain.js';
+import type { Work } from '../engine/context.js';
+import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
 import { loadPeople } from '../engine/people.js';
 import { firstOf, onlyRowOf } from '../engine/rows.js';
 import { loadTasks } from './loading.js';
@@ -32,8 +33,19 @@ const subjectFact =
 		};
 	};
 
-/** The approval engine's own two collections. */
-export function approvalDomains(titleOf: (collection: string, row: Readonly<Row>) => string): readonly Domain[] {
+/** The approval engine's own two collections. What an approval is about is locked before it, and before that what contains it. */
+export function approvalDomains(
+	titleOf: (collection: string, row: Readonly<Row>) => string,
+	anchorsOf: (work: Work, collection: string, id: string) => Promise<readonly Anchor[]>,
+): readonly Domain[] {
+	const subjectAndAnchors = async (work: Work, approval: string): Promise<readonly Anchor[]> => {
+		const about = await firstOf<{ subject_collection: string; subject_id: string }>(
+			work.trx('crm_approvals').where({ id: approval }).select('subject_collection', 'subject_id').first(),
+		);
+		if (about === undefined) return [];
+		const { subject_collection: collection, subject_id: id } = about;
+		return [...(await anchorsOf(work, collection, id)), { collection, id }];
+	};
 	const people: FactLoader = ({ work }) => loadPeople(work.trx);
 	const subject = subjectFact(titleOf);
 	return [
@@ -41,6 +53,7 @@ export function approvalDomains(titleOf: (collection: string, row: Readonly<Row>
 			process: required('crm_approvals'),
 			concludes: ['withdraw'],
 			title: (row) => String(row['route']),
+			anchors: subjectAndAnchors,
 			facts: {
 				approval: async ({ row }) => row,
 				tasks: ({ work, row }) => loadTasks(work, String(row['id'])),
@@ -52,6 +65,10 @@ export function approvalDomains(titleOf: (collection: string, row: Readonly<Row>
 			process: required('crm_approval_tasks'),
 			concludes: ['approve'],
 			title: (row) => String(row['step']),
+			anchors: async (work, id) => {
+				const task = await firstOf<{ approval: string }>(work.trx('crm_approval_tasks').where({ id }).select('approval').first());
+				return task === undefined ? [] : subjectAndAnchors(work, task.approval);
+			},
 			facts: {
 				approval: async ({ work, row }) =>
 					decodeRow(

@@ -3,12 +3,11 @@ import type { AmendmentFacts } from '@crm-policy/rules/contract-amendments/amend
 import { contractAmendmentProcess } from '@crm-policy/rules/contract-amendments/process';
 import { contractProcess } from '@crm-policy/rules/contract-review/process';
 import type { AnyProcess } from '@crm-policy/rules/processes';
-import { countRounds, loadPending } from '../approval/loading.js';
+import { subjectFacts } from '../approval/subject-facts.js';
 import { decodeRow } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { FactRequest } from '../engine/context.js';
 import type { Domain } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
 
 const amendment = contractAmendmentProcess as unknown as AnyProcess;
@@ -54,12 +53,15 @@ export const contractAmendmentDomains: readonly Domain[] = [
 	{
 		process: amendment,
 		title: (row) => String(row['number'] ?? row['requested_change'] ?? row['id']),
+		anchors: async (work, id) => {
+			const found = await firstOf<{ contract: string | null }>(
+				work.trx('crm_contract_amendments').where({ id }).select('contract').first(),
+			);
+			return found?.contract === undefined || found.contract === null ? [] : [{ collection: 'crm_contracts', id: found.contract }];
+		},
 		facts: {
 			contract: loadContract,
-			content: async ({ work, row }): Promise<AmendmentFacts['content']> => {
-				const canonical = await loadContent(work, amendment, row);
-				return { hash: contentHash(canonical), canonical };
-			},
+			...subjectFacts(amendment),
 			othersInReview: async ({ work, row }) => {
 				const found = await onlyRowOf<{ others: number | string }>(
 					work
@@ -71,9 +73,6 @@ export const contractAmendmentDomains: readonly Domain[] = [
 				);
 				return Number(found.others);
 			},
-			rounds: ({ work, row }) => countRounds(work, 'crm_contract_amendments', String(row['id'])),
-			pending: ({ work, row }) => loadPending(work, 'crm_contract_amendments', String(row['id'])),
-			people: ({ work }) => loadPeople(work.trx),
 		},
 	},
 ];

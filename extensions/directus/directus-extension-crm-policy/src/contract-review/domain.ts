@@ -1,11 +1,10 @@
-import { contentHash } from '@crm-policy/rules/canonical/content';
 import type { ContractFacts, ContractLine, ContractReview, StockLevel } from '@crm-policy/rules/contract-review/contract';
 import { contractDoubtProcess } from '@crm-policy/rules/contract-review/doubt-process';
 import { contractProcess } from '@crm-policy/rules/contract-review/process';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { loadPending } from '../approval/loading.js';
+import { subjectFacts } from '../approval/subject-facts.js';
 import { decodeRow, type Row } from '../engine/codec.js';
-import { loadContent } from '../engine/content.js';
 import type { Domain } from '../engine/domain.js';
 import { loadPeople } from '../engine/people.js';
 import type { Work } from '../engine/context.js';
@@ -84,10 +83,7 @@ export const contractReviewDomains: readonly Domain[] = [
 				);
 				return { status: found.status, name: found.name, earlierContracts: Number(earlier.contracts) };
 			},
-			content: async ({ work, row }): Promise<ContractFacts['content']> => {
-				const canonical = await loadContent(work, contract, row);
-				return { hash: contentHash(canonical), canonical };
-			},
+			...subjectFacts(contract),
 			approvals: async ({ work, row }): Promise<ContractFacts['approvals']> => {
 				const rows = await rowsOf(
 					work
@@ -104,9 +100,7 @@ export const contractReviewDomains: readonly Domain[] = [
 					coversHash: String(approval['result_hash'] ?? approval['subject_hash']),
 				}));
 			},
-			pending: ({ work, row }) => loadPending(work, 'crm_contracts', String(row['id'])),
 			notices: ({ work, row }) => children(work, 'crm_execution_notices', row['id']),
-			people: ({ work }) => loadPeople(work.trx),
 		},
 	},
 	{

@@ -30,8 +30,8 @@ const fieldOf = (collection: string, field: string): FieldDeclaration | undefine
 async function referredNames(work: Work, references: ReadonlyMap<string, ReadonlySet<string>>): Promise<ReadonlyMap<string, string>> {
 	const names = new Map<string, string>();
 	for (const [collection, ids] of references) {
-		const column = collection === 'crm_contracts' ? 'title' : 'name';
-		if (fieldOf(collection, column) === undefined) continue;
+		const column = ['title', 'name'].find((field) => fieldOf(collection, field) !== undefined);
+		if (column === undefined) continue;
 		const rows = await rowsOf<Record<string, string | undefined>>(
 			work
 				.trx(collection)

@@ -12,6 +12,7 @@ import { runningHost } from '../host/running-host.js';
 import { configurationProblems } from '../host-guard/configuration.js';
 import { problemWords, type Problem } from '../host-guard/problems.js';
 import { guardsIntact } from '../provision/guard-watch.js';
+import { calendarsPublishedUntil } from '../working-time/calendars.js';
 import { handling, type Handler } from './http.js';
 
 /** What an administrator needs to know to trust the installation; `ok` is false when anything is red, and every problem says what to do. */
@@ -60,6 +61,7 @@ export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 				database_guards: guards,
 				rulebook_version: rulebook.version,
 				ledger: { entries: Number(head?.seq ?? 0), head: head?.hash ?? null },
+				calendar_published_until: await calendarsPublishedUntil(host.database),
 				outbox_backlog: Number(backlog.waiting),
 				steps_without_person: withoutPerson,
 			},

@@ -9,7 +9,7 @@ import { processOf } from '@crm-policy/rules/processes';
 import { kindOf, type Row } from './codec.js';
 import { LiveCase, type Request } from './case.js';
 import type { Caller, Host, Work } from './context.js';
-import type { Domain } from './domain.js';
+import type { Anchor, Domain } from './domain.js';
 import { appendEntry, reserveEntry } from './ledger.js';
 import { nextNumber } from './numbering.js';
 import { enqueue } from './outbox.js';
@@ -39,9 +39,10 @@ export interface CommandResult {
 
 /** What a domain registry offers the engine. */
 export interface Domains {
+	readonly all: readonly Domain[];
 	of(collection: string): Domain | undefined;
 	/** Records to lock before this one, so that every command on a case queues at the same place. */
-	anchors(work: Work, collection: string, id: string): Promise<readonly { readonly collection: string; readonly id: string }[]>;
+	anchors(work: Work, collection: string, id: string): Promise<readonly Anchor[]>;
 }
 
 /** A decided case whose effects are still to be performed. */
@@ -143,9 +144,9 @@ async function perform(
 	const accomplished = [main, ...(subject === null ? [] : [subject])];
 	const effects = accomplished.flatMap((step) => [...step.decision.effects]);
 	// New rows first: the record, or an earlier row, may come to point at one of them.
-	for (const effect of effects) if (effect.kind === 'insert') await moved.perform(effect);
+	for (const run of insertRuns(effects)) await moved.insert(run);
 	for (const step of accomplished) await moved.transition(step, await patchOf(work, step, rulebook));
-	for (const effect of effects) if (effect.kind !== 'insert') await moved.perform(effect);
+	for (const effect of effects) await moved.perform(effect);
 	for (const effect of effects)
 		if (effect.kind === 'notify') await enqueue(work, effect, { collection: target.collection, item: target.id });
 
@@ -185,6 +186,30 @@ async function patchOf(work: Work, step: Accomplished, rulebook: LiveCase['ruleb
 	return { ...patch, status: step.decision.to };
 }
 
+/** New rows of one collection with the same columns, which one statement can add. */
+interface InsertRun {
+	readonly collection: string;
+	readonly rows: readonly Extract<Effect, { kind: 'insert' }>['row'][];
+}
+
+/** Rows of one statement; databases bound the values it may carry. */
+const mostInserted = 100;
+
+/** The inserts among effects in their order, those that follow each other and are alike together: no statement per row. */
+function insertRuns(effects: readonly Effect[]): readonly InsertRun[] {
+	const runs: { collection: string; columns: string; rows: InsertRun['rows'][number][] }[] = [];
+	for (const effect of effects) {
+		if (effect.kind !== 'insert') continue;
+		const { collection, row } = effect;
+		const columns = Object.keys(row).toSorted().join();
+		const last = runs.at(-1);
+		const alike = last?.collection === collection && last.columns === columns && last.rows.length < mostInserted;
+		if (alike) last.rows.push(row);
+		else runs.push({ collection, columns, rows: [row] });
+	}
+	return runs;
+}
+
 /** Writes governed rows and remembers, for the ledger, what each looked like afterwards. */
 class MovedRecords {
 	readonly #moved = new Map<string, MovedRecord>();
@@ -211,14 +236,16 @@ class MovedRecords {
 		this.#remember(collection, id, { ...step.row, ...patch });
 	}
 
+	async insert({ collection, rows }: InsertRun): Promise<void> {
+		const governed = processOf(collection) !== undefined;
+		const complete = governed ? rows.map((row) => ({ ...row, ledger: this.seq })) : [...rows];
+		await insertRows(this.work, collection, complete, this.#actor);
+		if (governed) for (const row of rows) this.#remember(collection, row.id, row);
+	}
+
+	/** Performs an effect on rows that exist; new rows have been inserted before. */
 	async perform(effect: Effect): Promise<void> {
 		switch (effect.kind) {
-			case 'insert': {
-				const governed = processOf(effect.collection) !== undefined;
-				await insertRows(this.work, effect.collection, [{ ...effect.row, ...(governed ? { ledger: this.seq } : {}) }], this.#actor);
-				if (governed) this.#remember(effect.collection, effect.row.id, effect.row);
-				return;
-			}
 			case 'update': {
 				const governed = processOf(effect.collection) !== undefined;
 				const before = governed ? await lockRow(this.work, effect.collection, effect.id) : {};
@@ -237,6 +264,7 @@ class MovedRecords {
 			case 'delete':
 				await deleteRow(this.work, effect.collection, effect.id);
 				return;
+			case 'insert':
 			case 'set':
 			case 'number':
 			case 'conclude':

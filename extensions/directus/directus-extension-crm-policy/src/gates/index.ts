@@ -3,6 +3,8 @@ import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { isSetUp } from '../engine/safety.js';
 import { runClock } from '../approval/clock.js';
+import { domains } from '../domains.js';
+import { recomputeDeadlines } from '../working-time/recomputation.js';
 import { registerAfterWrite } from './after-write.js';
 import { registerBeforeWrite } from './before-write.js';
 import { registerDatabaseRefusals } from './database-refusals.js';
@@ -40,6 +42,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'0 * * * * *',
 		whileServing(() => runClock(host)),
+	);
+	schedule(
+		'30 * * * * *',
+		whileServing(() => recomputeDeadlines(host, domains)),
 	);
 	for (const event of changesOfStaff) {
 		action(event, () => {

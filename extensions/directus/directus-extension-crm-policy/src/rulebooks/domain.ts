@@ -1,11 +1,8 @@
-import { contentHash } from '@crm-policy/rules/canonical/content';
 import type { AnyProcess } from '@crm-policy/rules/processes';
-import { rulebookProcess, type RulebookFacts } from '@crm-policy/rules/rulebooks/process';
-import { countRounds, loadPending } from '../approval/loading.js';
+import { rulebookProcess } from '@crm-policy/rules/rulebooks/process';
+import { subjectFacts } from '../approval/subject-facts.js';
 import { decodeRow } from '../engine/codec.js';
-import { loadContent } from '../engine/content.js';
 import type { Domain } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import { rowsOf } from '../engine/rows.js';
 
 const rulebook = rulebookProcess as unknown as AnyProcess;
@@ -16,10 +13,7 @@ export const rulebookDomains: readonly Domain[] = [
 		process: rulebook,
 		title: (row) => `${String(row['title'])} (${String(row['version'])})`,
 		facts: {
-			content: async ({ work, row }): Promise<RulebookFacts['content']> => {
-				const canonical = await loadContent(work, rulebook, row);
-				return { hash: contentHash(canonical), canonical };
-			},
+			...subjectFacts(rulebook),
 			publishedBefore: async ({ work, row }) => {
 				const rows = await rowsOf(
 					work
@@ -30,9 +24,6 @@ export const rulebookDomains: readonly Domain[] = [
 				);
 				return rows.map((raw) => decodeRow('crm_rulebooks', raw));
 			},
-			rounds: ({ work, row }) => countRounds(work, 'crm_rulebooks', String(row['id'])),
-			pending: ({ work, row }) => loadPending(work, 'crm_rulebooks', String(row['id'])),
-			people: ({ work }) => loadPeople(work.trx),
 		},
 	},
 ];
