@@ -1,7 +1,11 @@
 import { say, text, type Locale, type Text } from '@crm-policy/rules/words/text';
-import { declaration, type GuardEntry, type Place } from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/declaration.js';
+import {
+	declaration,
+	type GuardEntry,
+	type Place,
+} from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/declaration.js';
 import { settingRules } from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/setting-rules.js';
-import { testedHosts } from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/tested-hosts.js';
+import { fullyTested } from '../../extensions/directus/directus-extension-crm-policy/src/host/tested-hosts.js';
 import { code, codes, noticeIn, page, table } from './markdown.js';
 
 const source = 'extensions/directus/directus-extension-crm-policy/src/host-guard';
@@ -105,7 +109,7 @@ export function hostGuardPage(locale: Locale): string {
 		say(words.title, locale),
 		say(words.other, locale),
 		noticeIn(locale, source),
-		say(words.why, locale, { hosts: testedHosts.join(', ') }),
+		say(words.why, locale, { hosts: fullyTested.join(', ') }),
 		say(words.limit, locale),
 		say(words.entries, locale),
 		table(

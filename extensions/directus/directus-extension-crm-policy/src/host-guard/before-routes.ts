@@ -91,7 +91,8 @@ export interface RouteFacts {
 const withoutSecondFactor =
 	/^\/(?:admin|auth|server|users\/me|settings|translations|extensions|policies\/me\/globals|roles\/me|permissions\/me|collections|fields|relations|presets|notifications)(?:\/|$)/i;
 const nests = (request: GuardedRequest): boolean =>
-	['deep', 'filter', 'alias', 'aggregate'].some((name) => name in request.query) || JSON.stringify(request.query['fields'] ?? '').includes('.');
+	['deep', 'filter', 'alias', 'aggregate'].some((name) => name in request.query) ||
+	JSON.stringify(request.query['fields'] ?? '').includes('.');
 const isSetUp = (request: GuardedRequest): boolean =>
 	withoutSecondFactor.test(request.path) &&
 	!nests(request) &&

@@ -1,11 +1,11 @@
 import { say } from '@crm-policy/rules/words/text';
 import type { Host } from '../engine/context.js';
+import { runningHost, type RunningHost } from '../host/running-host.js';
+import { fullyTested } from '../host/tested-hosts.js';
 import { databaseProblems } from './database-checks.js';
-import { readHostInfo } from './host-facts.js';
 import { problemWords, type Problem } from './problems.js';
-import { scopingAvailable, scopingUnavailable, type HostInfo } from './scoping.js';
+import { scopingUnavailable } from './scoping.js';
 import { settingRules } from './setting-rules.js';
-import { testedHosts } from './tested-hosts.js';
 
 /** After a change is announced its transaction may still be open; another look comes this much later (milliseconds). */
 const settleTime = 1500;
@@ -15,10 +15,10 @@ const settingProblems = (env: Host['env']): readonly Problem[] =>
 		.filter((rule) => !rule.holds(env))
 		.map(({ name, expected }) => ({ kind: 'setting', sentence: problemWords.setting, values: { name, expected } }));
 
-const versionProblems = ({ version }: HostInfo): readonly Problem[] =>
-	version !== null && testedHosts.includes(version)
+const versionProblems = ({ version, tested }: RunningHost): readonly Problem[] =>
+	tested
 		? []
-		: [{ kind: 'host-version', sentence: problemWords.hostVersion, values: { version: version ?? '?', tested: testedHosts.join(', ') } }];
+		: [{ kind: 'host-version', sentence: problemWords.hostVersion, values: { version: version ?? '?', tested: fullyTested.join(', ') } }];
 
 /**
  * Knows whether the installation is configured as the rules need it. It looks when the server starts, when something that matters was changed
@@ -29,7 +29,7 @@ export class ConfigurationWatch {
 	private looking: Promise<void> | null = null;
 	private found: readonly Problem[] = [];
 	private said = '';
-	private scoping = false;
+	private running: RunningHost | null = null;
 
 	/** @param refresh what else reads policies, and is to be read again with them */
 	constructor(
@@ -58,23 +58,21 @@ export class ConfigurationWatch {
 			});
 			await this.looking;
 		}
-		return this.found;
+		return this.isScoped ? this.found : [{ kind: 'scoping', sentence: scopingUnavailable }, ...this.found];
 	}
 
-	/** Whether the host applies the rules departments rest on; no until it was looked at. */
+	/** Whether the host applies the rules departments rest on, at this moment: a licence may end at any. No until it was looked at. */
 	get isScoped(): boolean {
-		return this.scoping;
+		return this.running?.rules() === 'applied';
 	}
 
 	private async look(): Promise<void> {
 		this.stale = false;
 		try {
-			const info = await readHostInfo(this.host);
-			this.scoping = scopingAvailable(info);
+			this.running = await runningHost(this.host);
 			await this.refresh();
 			this.found = [
-				...versionProblems(info),
-				...(this.scoping ? [] : [{ kind: 'scoping', sentence: scopingUnavailable }]),
+				...versionProblems(this.running),
 				...settingProblems(this.host.env),
 				...(await databaseProblems(this.host.database, this.openFlows)),
 			];

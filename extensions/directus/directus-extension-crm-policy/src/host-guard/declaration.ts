@@ -121,10 +121,7 @@ export const declaration: readonly GuardEntry[] = [
 	{
 		name: 'imports-from-inside',
 		advisories: ['GHSA-j5h6-vqc3-phqh'],
-		prevents: text(
-			'An import by URL reaches the machine itself or the network it stands in.',
-			'按网址导入文件会访问到本机或其所在内网。',
-		),
+		prevents: text('An import by URL reaches the machine itself or the network it stands in.', '按网址导入文件会访问到本机或其所在内网。'),
 		acts: setting('IMPORT_IP_DENY_LIST'),
 		tested: `${attacks}: imports-from-inside`,
 		operator: text(
@@ -135,20 +132,14 @@ export const declaration: readonly GuardEntry[] = [
 	{
 		name: 'websockets-without-user',
 		advisories: ['GHSA-97xr-jchp-xm3c', 'CVE-2026-126539'],
-		prevents: text(
-			'A connection whose sign-in failed or ran out reads and writes everything.',
-			'登录失败或已过期的连接可以读写全部数据。',
-		),
+		prevents: text('A connection whose sign-in failed or ran out reads and writes everything.', '登录失败或已过期的连接可以读写全部数据。'),
 		acts: [...setting('WEBSOCKETS_ENABLED'), ...filter('websocket-caller'), ...proxy('no-upgrades')],
 		tested: `${sockets}: websockets-without-user`,
 	},
 	{
 		name: 'websockets-from-other-sites',
 		advisories: ['GHSA-mww8-4gwh-rjfw'],
-		prevents: text(
-			'Another site opens a connection with the cookie of whoever visits it.',
-			'其他网站利用访问者的 Cookie 建立连接。',
-		),
+		prevents: text('Another site opens a connection with the cookie of whoever visits it.', '其他网站利用访问者的 Cookie 建立连接。'),
 		acts: [...setting('WEBSOCKETS_ENABLED'), ...proxy('no-upgrades')],
 		tested: `${sockets}: websockets-from-other-sites`,
 	},
@@ -181,10 +172,10 @@ export const declaration: readonly GuardEntry[] = [
 	},
 	{
 		name: 'resumable-uploads',
-		advisories: ['GHSA-3742-46gx-c8cc', 'GHSA-xjxq-pj7h-g676'],
+		advisories: ['GHSA-3742-46gx-c8cc', 'GHSA-xjxq-pj7h-g676', '#27784'],
 		prevents: text(
-			'Resumable uploads choose where a file is stored, overwrite those of others and ignore the types of files that are allowed (also #27784).',
-			'断点续传可指定存储路径、覆盖他人文件，并绕过文件类型限制（另见 #27784）。',
+			'Resumable uploads choose where a file is stored, overwrite those of others and ignore the types of files that are allowed.',
+			'断点续传可指定存储路径、覆盖他人文件，并绕过文件类型限制。',
 		),
 		acts: setting('TUS_ENABLED'),
 		tested: `${attacks}: resumable-uploads`,
@@ -284,8 +275,11 @@ export const declaration: readonly GuardEntry[] = [
 	},
 	{
 		name: 'drafts-by-readers',
-		advisories: ['GHSA-7p53-c7p5-8j2j', '#26748'],
-		prevents: text('Who may only read a content version writes to it.', '仅有查看权限的人可以写入内容版本。'),
+		advisories: ['GHSA-7p53-c7p5-8j2j', '#26748', '#28229'],
+		prevents: text(
+			'Who may only read a content version writes to it; on Directus 12 it can also be pointed at another record.',
+			'仅有查看权限的人可以写入内容版本；在 Directus 12 上还可将其改指其他记录。',
+		),
 		acts: [...route('version-save'), ...permission('versioning')],
 		tested: `${attacks}: drafts-by-readers`,
 	},
@@ -309,20 +303,14 @@ export const declaration: readonly GuardEntry[] = [
 	{
 		name: 'untracked-writes',
 		advisories: [],
-		prevents: text(
-			'Writes that the host does not record pass by the check after the write.',
-			'主机未留痕的写入会绕过写入后的检查。',
-		),
+		prevents: text('Writes that the host does not record pass by the check after the write.', '主机未留痕的写入会绕过写入后的检查。'),
 		acts: permission('tracking'),
 		tested: `${configuration}: tracking`,
 	},
 	{
 		name: 'empty-steps-in-paths',
 		advisories: [],
-		prevents: text(
-			'A doubled slash in a path leads past whatever stands before a route.',
-			'路径中的双斜杠可绕过路由前的检查。',
-		),
+		prevents: text('A doubled slash in a path leads past whatever stands before a route.', '路径中的双斜杠可绕过路由前的检查。'),
 		acts: route('empty-steps'),
 		tested: `${attacks}: does not hash at`,
 	},

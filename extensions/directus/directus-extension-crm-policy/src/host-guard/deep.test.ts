@@ -36,7 +36,9 @@ describe('A “deep” parameter', () => {
 	])('is refused with %s, because the host ends over it', (_, deep) => expect(isDangerousDeep(deep)).toBe(true));
 	it('leaves parameters that are empty to the host', () => {
 		expect(isDangerousDeep({ lines: { _filter: '', _fields: '', _sort: null, _limit: 0 } })).toBe(false);
-		expect(isDangerousDeep({ lines: { _filter: '{"product":{"_eq":"A"}}', _fields: ['id', 'product'], _aggregate: '{"count":"*"}' } })).toBe(false);
+		expect(
+			isDangerousDeep({ lines: { _filter: '{"product":{"_eq":"A"}}', _fields: ['id', 'product'], _aggregate: '{"count":"*"}' } }),
+		).toBe(false);
 	});
 	it('is found anywhere in a body, but other content may say what it likes', () => {
 		expect(holdsDangerousDeep({ query: { deep: { toString: { call: { _limit: 1 } } } } })).toBe(true);

@@ -3,7 +3,7 @@ import { nearestLocale, say, type Locale } from '@crm-policy/rules/words/text';
 import type { Accountability } from '@directus/types';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
-import { firstOf } from '../engine/rows.js';
+import { localeOfUser } from '../engine/caller.js';
 import { advisoriesOf } from './declaration.js';
 import type { GuardId } from './guard-ids.js';
 import { oncePerMinute } from './refusal-log.js';
@@ -26,43 +26,38 @@ const errors = {
 
 /** Makes the error a caller is refused with, in the caller's language, and notes in the log that it happened. */
 export interface Refuser {
-	/** For requests. Where nobody is signed in, or the host has not looked yet, the language is the one the browser asks for. */
+	/** For requests. */
 	ofRequest(guard: GuardId, request: GuardedRequest): Promise<Error>;
 	/** For writes, of which the host tells who is asking and in which transaction. */
 	ofWrite(guard: GuardId, accountability: Accountability | null, knex: Knex): Promise<Error>;
 }
 
-function languageOf({ headers }: GuardedRequest): Locale {
+/** The language to answer a request in. Where nobody is signed in, or the host has not looked yet, it is the one the browser asks for. */
+export async function languageOfRequest({ accountability, headers }: GuardedRequest, database: Knex): Promise<Locale> {
+	const user = accountability?.user ?? null;
+	if (user !== null) return localeOfUser(user, database);
 	const wanted = headers['accept-language'];
 	return nearestLocale(typeof wanted === 'string' ? wanted.trim() : null);
 }
 
 export function refuser(database: Knex, logger: Logger): Refuser {
 	const note = oncePerMinute((guard, times) =>
-		logger.warn(`CRM Policy: the host guard refused requests (${guard}, ${times === 1 ? 'once' : `${times} times`}). docs/host-guard.md says what it closes.`),
+		logger.warn(
+			`CRM Policy: the host guard refused requests (${guard}, ${times === 1 ? 'once' : `${times} times`}). docs/host-guard.md says what it closes.`,
+		),
 	);
 	const refusal = (guard: GuardId, locale: Locale): Error => {
 		note(guard);
 		const { kind, sentence } = refusalWords[guard];
 		return new errors[kind]({ guard, advisories: advisoriesOf(guard), message: say(sentence, locale) });
 	};
-	const languageOfUser = async (user: string, knex: Knex): Promise<Locale> => {
-		const row = await firstOf<{ language: string | null; default_language: string | null }>(
-			knex('directus_users')
-				.where('directus_users.id', user)
-				.select('language', knex('directus_settings').select('default_language').limit(1).as('default_language'))
-				.first(),
-		);
-		return nearestLocale(row?.language ?? row?.default_language);
-	};
 	return {
 		ofRequest: async (guard, request) => {
-			const user = request.accountability?.user ?? null;
-			return refusal(guard, user === null ? languageOf(request) : await languageOfUser(user, database));
+			return refusal(guard, await languageOfRequest(request, database));
 		},
 		ofWrite: async (guard, accountability, knex) => {
 			const user = accountability?.user ?? null;
-			return refusal(guard, user === null ? 'en-US' : await languageOfUser(user, knex));
+			return refusal(guard, user === null ? 'en-US' : await localeOfUser(user, knex));
 		},
 	};
 }

@@ -2,22 +2,6 @@ import { createError } from '@directus/errors';
 import { text } from '@crm-policy/rules/words/text';
 import type { GuardedRequest } from './request.js';
 
-/** What is known about the running host. */
-export interface HostInfo {
-	readonly version: string | null;
-	/** Whether the licence includes custom permission rules; null where the host does not say. Means nothing before version 12. */
-	readonly customPermissionRules: boolean | null;
-}
-
-/** The first major version that ignores custom permission rules without a licence for them. */
-const licensedFrom = 12;
-
-/** Whether the host applies the row and field rules that departments rest on. What is not known counts as no. */
-export function scopingAvailable({ version, customPermissionRules }: HostInfo): boolean {
-	const major = Number(/^(\d+)\./.exec(version ?? '')?.[1] ?? Number.NaN);
-	return major < licensedFrom || customPermissionRules === true;
-}
-
 export const scopingUnavailable = text(
 	'This Directus does not apply custom permission rules, so that departments would see each other’s data. Only administrators have access until a licence with custom permission rules is entered, or Directus 11.17.4 is run.',
 	'此 Directus 未执行自定义权限规则，各部门会看到彼此的数据。在录入包含自定义权限规则的许可证或改用 Directus 11.17.4 之前，仅管理员可访问。',
@@ -26,7 +10,8 @@ export const scopingUnavailable = text(
 export const ScopingUnavailableError = createError<{ message: string }>('SCOPING_UNAVAILABLE', ({ message }) => message, 503);
 
 /** Paths on which company data travels whatever else the request says. */
-const alwaysData = /^\/(?:crm|graphql|files|assets|activity|revisions|versions|shares|comments|items\/crm_[^/]*|utils\/(?:import|export|sort|revert)|flows\/trigger)(?:\/|$)/i;
+const alwaysData =
+	/^\/(?:crm|graphql|files|assets|activity|revisions|versions|shares|comments|items\/crm_[^/]*|utils\/(?:import|export|sort|revert)|flows\/trigger)(?:\/|$)/i;
 
 /** The host's own interface; requests to it carry company data only when they follow relations. */
 const follows = (value: unknown): boolean => typeof value === 'object' && value !== null && JSON.stringify(value).includes('.');

@@ -27,7 +27,15 @@ export const deniedAddresses: readonly string[] = [
 ];
 
 /** Types a browser runs when it opens them, and patterns that take them in. */
-const activeTypes = ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/xml', 'application/xml', 'text/javascript', 'application/javascript'];
+const activeTypes = [
+	'text/html',
+	'image/svg+xml',
+	'application/xhtml+xml',
+	'text/xml',
+	'application/xml',
+	'text/javascript',
+	'application/javascript',
+];
 const takesIn = (pattern: string, type: string): boolean =>
 	pattern === '*' || pattern === '*/*' || pattern === type || pattern === `${type.slice(0, type.indexOf('/'))}/*`;
 
