@@ -77,6 +77,7 @@ function commandSection(process: AnyProcess, name: string, command: Command): st
 		[
 			`- From ${codes(command.from)} to: ${destination(process, name, command).replaceAll('<br>', ', ')}`,
 			`- Issued by: ${both(whoMayIssue(command))} (${clauseLink(command.byClause)})`,
+			...(command.appliesTo === undefined ? [] : [`- Offered only where rule ${code(command.appliesTo.rule)} holds`]),
 			`- Comment: ${command.comment ?? 'none'}`,
 			`- Facts it looks at: ${codes(factsOf(command))}`,
 		].join('\n'),

@@ -1,5 +1,9 @@
 import type { Outcome } from './declaration.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text, TextValues } from '../words/text.js';
+
+/** A sequence of numbers the rulebook has a pattern for. */
+export type Sequence = keyof Rulebook['numbering'];
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -13,14 +17,14 @@ export type Recipient = { readonly user: string } | { readonly role: string; rea
 export type Effect =
 	/** Writes fields of the record itself. */
 	| { readonly kind: 'set'; readonly patch: Row }
-	/** Adds a row of another governed collection. */
-	| { readonly kind: 'insert'; readonly collection: string; readonly row: Row & { readonly id: string } }
+	/** Adds a row of another governed collection; with a sequence, the row gets the next number of it. */
+	| { readonly kind: 'insert'; readonly collection: string; readonly row: Row & { readonly id: string }; readonly sequence?: Sequence }
 	/** Changes a row of another governed collection. */
 	| { readonly kind: 'update'; readonly collection: string; readonly id: string; readonly patch: Row }
 	/** Removes a row of a governed child collection; used only when an amendment replaces contract lines. */
 	| { readonly kind: 'delete'; readonly collection: string; readonly id: string }
 	/** Gives the record its number, once; a record that has one keeps it. */
-	| { readonly kind: 'number'; readonly sequence: string }
+	| { readonly kind: 'number'; readonly sequence: Sequence }
 	/** Ends an approval and moves its subject. */
 	| { readonly kind: 'conclude'; readonly outcome: Outcome }
 	/** Puts a message into the outbox. */

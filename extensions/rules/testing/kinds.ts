@@ -14,6 +14,7 @@ const kinds: Readonly<Record<string, ValueKind>> = {
 	legal_none: 'boolean',
 	additional_none: 'boolean',
 	content: 'json',
+	cleared_fields: 'json',
 	effective_from: 'date',
 };
 

@@ -12,10 +12,11 @@ import type { Caller, Host, Work } from './context.js';
 import type { Anchor, Domain } from './domain.js';
 import { appendEntry, reserveEntry } from './ledger.js';
 import { nextNumber } from './numbering.js';
+import { loadPeople } from './people.js';
 import { enqueue } from './outbox.js';
 import { policyViolation, staleRevision } from './refusals.js';
 import { assertVisible, lockRow } from './records.js';
-import { deleteRow, insertRows, updateRow } from './writer.js';
+import { deleteRows, insertRows, updateRow } from './writer.js';
 
 /** Which record a command is for. */
 export interface Target {
@@ -87,13 +88,10 @@ async function concluded(
 	return consequence.accepted ? { decision, subject: { domain, row, decision: consequence } } : { decision: consequence, subject: null };
 }
 
-export const startWork = async (host: Host, trx: Work['trx'], schema: Work['schema']): Promise<Work> => ({
-	host,
-	trx,
-	schema,
-	now: new Date().toISOString(),
-	newId: randomUUID,
-});
+export async function startWork(host: Host, trx: Work['trx'], schema: Work['schema']): Promise<Work> {
+	let people: ReturnType<Work['people']> | undefined;
+	return { host, trx, schema, now: new Date().toISOString(), newId: randomUUID, people: () => (people ??= loadPeople(trx)) };
+}
 
 /**
  * Issues one command: one transaction in which the record is locked, the rules decide, the effects are performed and the ledger
@@ -139,16 +137,20 @@ async function perform(
 ): Promise<CommandResult> {
 	const { work, caller, rulebook } = live;
 	const { seq, previous } = await reserveEntry(work);
-	const moved = new MovedRecords(work, seq, caller);
+	const moved = new MovedRecords(work, seq, caller, rulebook);
 
 	const accomplished = [main, ...(subject === null ? [] : [subject])];
 	const effects = accomplished.flatMap((step) => [...step.decision.effects]);
 	// New rows first: the record, or an earlier row, may come to point at one of them.
-	for (const run of insertRuns(effects)) await moved.insert(run);
+	await moved.insert(effects.filter((effect) => effect.kind === 'insert'));
 	for (const step of accomplished) await moved.transition(step, await patchOf(work, step, rulebook));
-	for (const effect of effects) await moved.perform(effect);
-	for (const effect of effects)
-		if (effect.kind === 'notify') await enqueue(work, effect, { collection: target.collection, item: target.id });
+	for (const effect of effects) if (effect.kind === 'update') await moved.update(effect);
+	await moved.remove(effects.filter((effect) => effect.kind === 'delete'));
+	await enqueue(
+		work,
+		effects.filter((effect) => effect.kind === 'notify'),
+		{ collection: target.collection, item: target.id },
+	);
 
 	const revision = Number(main.row['revision']) + 1;
 	const contentHash = main.domain.process.reviewed === undefined ? null : ((await live.fact('content')) as { hash: string }).hash;
@@ -180,34 +182,26 @@ async function patchOf(work: Work, step: Accomplished, rulebook: LiveCase['ruleb
 	for (const effect of step.decision.effects) {
 		if (effect.kind === 'set') Object.assign(patch, effect.patch);
 		if (effect.kind === 'number' && (step.row['number'] ?? null) === null) {
-			patch['number'] = await nextNumber(work, rulebook, effect.sequence as keyof typeof rulebook.numbering);
+			patch['number'] = await nextNumber(work, rulebook, effect.sequence);
 		}
 	}
 	return { ...patch, status: step.decision.to };
 }
 
-/** New rows of one collection with the same columns, which one statement can add. */
-interface InsertRun {
-	readonly collection: string;
-	readonly rows: readonly Extract<Effect, { kind: 'insert' }>['row'][];
-}
+type Effects = { readonly [K in Effect['kind']]: Extract<Effect, { kind: K }> };
+type Inserted = Pick<Effects['insert'], 'collection' | 'row'>;
 
-/** Rows of one statement; databases bound the values it may carry. */
-const mostInserted = 100;
-
-/** The inserts among effects in their order, those that follow each other and are alike together: no statement per row. */
-function insertRuns(effects: readonly Effect[]): readonly InsertRun[] {
-	const runs: { collection: string; columns: string; rows: InsertRun['rows'][number][] }[] = [];
-	for (const effect of effects) {
-		if (effect.kind !== 'insert') continue;
-		const { collection, row } = effect;
-		const columns = Object.keys(row).toSorted().join();
-		const last = runs.at(-1);
-		const alike = last?.collection === collection && last.columns === columns && last.rows.length < mostInserted;
-		if (alike) last.rows.push(row);
-		else runs.push({ collection, columns, rows: [row] });
+/** Values that follow one another and are alike, together, in the order given. */
+function alike<T>(values: readonly T[], likeness: (value: T) => string): readonly (readonly [T, ...T[]])[] {
+	const groups: [T, ...T[]][] = [];
+	let last: string | undefined;
+	for (const value of values) {
+		const present = likeness(value);
+		if (present === last) groups.at(-1)?.push(value);
+		else groups.push([value]);
+		last = present;
 	}
-	return runs;
+	return groups;
 }
 
 /** Writes governed rows and remembers, for the ledger, what each looked like afterwards. */
@@ -218,6 +212,7 @@ class MovedRecords {
 		private readonly work: Work,
 		private readonly seq: number,
 		private readonly caller: Caller,
+		private readonly rulebook: LiveCase['rulebook'],
 	) {}
 
 	get #actor(): string | null {
@@ -236,41 +231,51 @@ class MovedRecords {
 		this.#remember(collection, id, { ...step.row, ...patch });
 	}
 
-	async insert({ collection, rows }: InsertRun): Promise<void> {
-		const governed = processOf(collection) !== undefined;
-		const complete = governed ? rows.map((row) => ({ ...row, ledger: this.seq })) : [...rows];
-		await insertRows(this.work, collection, complete, this.#actor);
-		if (governed) for (const row of rows) this.#remember(collection, row.id, row);
+	/** Adds rows in the order given; those that follow one another in a collection are one statement. */
+	async insert(effects: readonly Effects['insert'][]): Promise<void> {
+		const rows: Inserted[] = [];
+		for (const { collection, row, sequence } of effects) {
+			rows.push({
+				collection,
+				row: {
+					...row,
+					...(sequence === undefined ? {} : { number: await nextNumber(this.work, this.rulebook, sequence) }),
+					...this.#inEntry(collection),
+				},
+			});
+		}
+		for (const group of alike(rows, ({ collection, row }) => [collection, ...Object.keys(row).sort()].join(' '))) {
+			const [first] = group;
+			await insertRows(
+				this.work,
+				first.collection,
+				group.map(({ row }) => row),
+				this.#actor,
+			);
+		}
+		for (const { collection, row } of rows) this.#remember(collection, row.id, row);
 	}
 
-	/** Performs an effect on rows that exist; new rows have been inserted before. */
-	async perform(effect: Effect): Promise<void> {
-		switch (effect.kind) {
-			case 'update': {
-				const governed = processOf(effect.collection) !== undefined;
-				const before = governed ? await lockRow(this.work, effect.collection, effect.id) : {};
-				if (before === undefined) throw new Error(`An effect names a record that is gone: ${effect.collection}.`);
-				await updateRow(
-					this.work,
-					effect.collection,
-					effect.id,
-					null,
-					{ ...effect.patch, ...(governed ? { ledger: this.seq } : {}) },
-					this.#actor,
-				);
-				if (governed) this.#remember(effect.collection, effect.id, { ...before, ...effect.patch });
-				return;
-			}
-			case 'delete':
-				await deleteRow(this.work, effect.collection, effect.id);
-				return;
-			case 'insert':
-			case 'set':
-			case 'number':
-			case 'conclude':
-			case 'notify':
-				return;
+	async update({ collection, id, patch }: Effects['update']): Promise<void> {
+		const governed = processOf(collection) !== undefined;
+		const before = governed ? await lockRow(this.work, collection, id) : {};
+		if (before === undefined) throw new Error(`An effect names a record that is gone: ${collection}.`);
+		await updateRow(this.work, collection, id, null, { ...patch, ...this.#inEntry(collection) }, this.#actor);
+		this.#remember(collection, id, { ...before, ...patch });
+	}
+
+	async remove(effects: readonly Effects['delete'][]): Promise<void> {
+		for (const group of alike(effects, ({ collection }) => collection)) {
+			await deleteRows(
+				this.work,
+				group[0].collection,
+				group.map(({ id }) => id),
+			);
 		}
+	}
+
+	#inEntry(collection: string): Row {
+		return processOf(collection) === undefined ? {} : { ledger: this.seq };
 	}
 
 	#remember(collection: string, item: string, row: Readonly<Row>): void {

@@ -4,10 +4,19 @@ import { contentHash } from '../canonical/content.js';
 import type { AmendmentFacts } from '../contract-amendments/amendment.js';
 import type { ContractFacts, StockLevel } from '../contract-review/contract.js';
 import type { Row } from '../process/effect.js';
-import type { MemoryStore } from './memory-store.js';
+import { localDay } from '../calendar/local-date.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+import type { MemoryStore } from './store.js';
+
+/** When a fact is asked for, and under which rules. */
+export interface Circumstances {
+	/** ISO 8601 instant in UTC. */
+	readonly now: string;
+	readonly rulebook: Rulebook;
+}
 
 /** Finds one fact of a record. Facts mirror what the engine loads from the database, name by name. */
-type FactLoader = (store: MemoryStore, row: Row) => unknown;
+type FactLoader = (store: MemoryStore, row: Row, circumstances: Circumstances) => unknown;
 
 const tasksOf = (store: MemoryStore, approval: string): readonly TaskRow[] =>
 	(store.where('crm_approval_tasks', { approval }) as unknown as TaskRow[]).toSorted((a, b) => a.position - b.position);
@@ -78,7 +87,7 @@ function customer(store: MemoryStore, row: Row): ContractFacts['customer'] {
 
 const approvals: FactLoader = (store, row): ContractFacts['approvals'] =>
 	store.where('crm_approvals', { contract: row['id'] }).map((approval) => ({
-		id: String(approval['id']),
+		id: approval.id,
 		status: approval['status'] as ApprovalRow['status'],
 		started_by: String(approval['started_by']),
 		round: Number(approval['round']),
@@ -88,7 +97,7 @@ const approvals: FactLoader = (store, row): ContractFacts['approvals'] =>
 function amendedContract(store: MemoryStore, row: Row): AmendmentFacts['contract'] {
 	const [contract] = store.where('crm_contracts', { id: row['contract'] });
 	if (contract === undefined) return null;
-	const id = String(contract['id']);
+	const id = contract.id;
 	const canonical = store.contentOf('crm_contracts', id);
 	const passed = store.where('crm_approvals', { subject_collection: 'crm_contracts', subject_id: id, status: 'approved' }).at(-1);
 	return {
@@ -103,7 +112,7 @@ function amendedContract(store: MemoryStore, row: Row): AmendmentFacts['contract
 		hash: contentHash(canonical),
 		route: (passed?.['route'] ?? null) as string | null,
 		versions: store.where('crm_contract_versions', { contract: id }).length,
-		lineIds: store.where('crm_contract_lines', { contract: id }).map((line) => String(line['id'])),
+		lineIds: store.where('crm_contract_lines', { contract: id }).map((line) => line.id),
 	};
 }
 
@@ -112,11 +121,16 @@ const subjectOf = (store: MemoryStore, approval: Row): Subject => {
 	const row = store.row(collection, String(approval['subject_id']));
 	return {
 		collection,
-		id: String(row['id']),
-		title: String(row['title'] ?? row['number'] ?? row['id']),
-		hash: contentHash(store.contentOf(collection, String(row['id']))),
+		id: row.id,
+		title: [row['number'], row['title']].filter((part) => typeof part === 'string').join(' ') || row.id,
+		hash: contentHash(store.contentOf(collection, row.id)),
 	};
 };
+
+const calendarDepartments = (store: MemoryStore, calendar: unknown) =>
+	store
+		.where('crm_work_calendar_departments', { calendar })
+		.map(({ applies_to }) => ({ id: String(applies_to), name: String(applies_to) }));
 
 /** Where each process finds the facts its rules ask for. */
 export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLoader>>>> = {
@@ -131,8 +145,8 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 		...subjectFacts('crm_contracts'),
 	},
 	crm_contract_doubts: {
-		round: (store, row) => {
-			const pending = pendingOf('crm_contracts')(store, { id: row['contract'] }) as ContractFacts['pending'];
+		round: (store, row, circumstances) => {
+			const pending = pendingOf('crm_contracts')(store, { id: row['contract'] }, circumstances) as ContractFacts['pending'];
 			if (pending === null) return null;
 			const asked = pending.tasks.flatMap((task) => [
 				task.assignee,
@@ -143,6 +157,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 			]);
 			return { startedBy: pending.approval.started_by, reviewers: [...new Set(asked.filter((id) => id !== null))] };
 		},
+		people,
 	},
 	crm_contract_amendments: {
 		contract: amendedContract,
@@ -154,7 +169,12 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 	},
 	crm_execution_notices: {},
 	crm_customers: {
-		consents: (store, row) => store.where('crm_consents', { customer: row['id'] }),
+		consents: (store, row, { now, rulebook }) => {
+			const today = localDay(now, rulebook.time_zone);
+			return store
+				.where('crm_consents', { customer: row['id'] })
+				.filter((consent) => typeof consent['withdrawn_on'] !== 'string' || consent['withdrawn_on'] > today);
+		},
 		contacts: (store, row) => store.where('crm_contacts', { customer: row['id'] }),
 		openContracts: (store, row) =>
 			store
@@ -164,6 +184,18 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 	crm_rulebooks: {
 		...subjectFacts('crm_rulebooks'),
 		publishedBefore: (store, row) => store.where('crm_rulebooks', { status: 'published' }).filter((other) => other['id'] !== row['id']),
+	},
+	crm_work_calendars: {
+		...subjectFacts('crm_work_calendars'),
+		days: (store, row) => store.where('crm_work_calendar_days', { calendar: row['id'] }),
+		departments: (store, row) => calendarDepartments(store, row['id']),
+		published: (store, row) =>
+			store
+				.where('crm_work_calendars', { status: 'published' })
+				.filter(({ id }) => id !== row['id'])
+				.map(({ id, title }) => ({ id, title: String(title), departments: calendarDepartments(store, id) })),
+		successors: (store, row) =>
+			store.where('crm_work_calendars', { replaces: row['id'] }).filter(({ status }) => ['draft', 'in_review'].includes(String(status))),
 	},
 	crm_approvals: {
 		approval: (_, row) => row,
