@@ -1,5 +1,9 @@
 import { say, text, type Locale, type Text } from '@crm-policy/rules/words/text';
-import { declaration, type GuardEntry, type Place } from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/declaration.js';
+import {
+	declaration,
+	type GuardEntry,
+	type Place,
+} from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/declaration.js';
 import { settingRules } from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/setting-rules.js';
 import { testedHosts } from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/tested-hosts.js';
 import { code, codes, noticeIn, page, table } from './markdown.js';

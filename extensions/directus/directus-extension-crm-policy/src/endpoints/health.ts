@@ -39,9 +39,7 @@ export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 			...(withoutPerson === 0
 				? []
 				: [{ kind: 'steps-without-person', sentence: problemWords.stepsWithoutPerson, values: { count: withoutPerson } }]),
-			...(stuck === 0
-				? []
-				: [{ kind: 'outbox', sentence: problemWords.outboxStuck, values: { count: stuck, minutes: patienceMinutes } }]),
+			...(stuck === 0 ? [] : [{ kind: 'outbox', sentence: problemWords.outboxStuck, values: { count: stuck, minutes: patienceMinutes } }]),
 		];
 		return {
 			data: {

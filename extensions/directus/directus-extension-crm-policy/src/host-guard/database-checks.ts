@@ -32,7 +32,12 @@ interface Right {
 /** What a check looks at, read once for all of them. */
 interface Facts {
 	readonly settings: Readonly<Record<string, unknown>>;
-	readonly policies: readonly { readonly name: string; readonly admin_access: unknown; readonly app_access: unknown; readonly ip_access: unknown }[];
+	readonly policies: readonly {
+		readonly name: string;
+		readonly admin_access: unknown;
+		readonly app_access: unknown;
+		readonly ip_access: unknown;
+	}[];
 	readonly publicPolicies: ReadonlySet<string>;
 	readonly rights: readonly Right[];
 	readonly collections: readonly { readonly collection: string; readonly accountability: string | null; readonly versioning: unknown }[];
@@ -43,9 +48,18 @@ interface Facts {
 const governed = model.collections.map(({ collection }) => collection).filter((name) => !name.startsWith('directus_'));
 
 /** Nobody but administrators has any right on these: each of them is a way to every other right. */
-const forAdministrators = ['directus_flows', 'directus_operations', 'directus_settings', 'directus_policies', 'directus_permissions', 'directus_access'];
+const forAdministrators = [
+	'directus_flows',
+	'directus_operations',
+	'directus_settings',
+	'directus_policies',
+	'directus_permissions',
+	'directus_access',
+];
 /** Rights on these name their fields. */
 const byField = ['directus_shares', 'directus_comments'];
+
+const isNothing = (value: unknown): boolean => value === null || value === undefined || value === '' || value === 'null' || value === '[]';
 
 const modelKeys = /^ai_.*(?:_api_key|_headers)$/;
 
@@ -86,7 +100,7 @@ const checks: Readonly<Record<DatabaseCheckId, (facts: Facts) => readonly Proble
 	public_registration: ({ settings }) => (isTrue(settings['public_registration']) ? [{}] : []),
 	storage_asset_transform: ({ settings }) => (['presets', 'none'].includes(String(settings['storage_asset_transform'])) ? [] : [{}]),
 	'model-keys': ({ settings }) => {
-		const fields = Object.keys(settings).filter((name) => modelKeys.test(name) && !['', 'null', '[]'].includes(String(settings[name] ?? '')));
+		const fields = Object.keys(settings).filter((name) => modelKeys.test(name) && !isNothing(settings[name]));
 		return fields.length === 0 ? [] : [{ fields: fields.join(', ') }];
 	},
 };
@@ -117,10 +131,14 @@ async function readFacts(knex: Knex, openFlows: ReadonlySet<string>): Promise<Fa
 			return name === undefined ? [] : [{ ...right, name }];
 		}),
 		publicPolicies: new Set(
-			(await rowsOf<{ policy: string }>(knex('directus_access').whereNull('role').whereNull('user').select('policy'))).map(({ policy }) => policy),
+			(await rowsOf<{ policy: string }>(knex('directus_access').whereNull('role').whereNull('user').select('policy'))).map(
+				({ policy }) => policy,
+			),
 		),
 		settings: (await firstOf(knex('directus_settings').first())) ?? {},
-		collections: await rowsOf(knex('directus_collections').whereIn('collection', governed).select('collection', 'accountability', 'versioning')),
+		collections: await rowsOf(
+			knex('directus_collections').whereIn('collection', governed).select('collection', 'accountability', 'versioning'),
+		),
 		flows: await rowsOf(knex('directus_flows').select('id', 'trigger', 'options')),
 		openFlows,
 	};

@@ -28,11 +28,13 @@ describe('The declaration of the host guard', () => {
 		['permission', [...databaseChecks]],
 		['proxy', [...proxyGuards]],
 	] as const)('uses every %s there is, and none that is not', (where, known) => {
-		const used = declaration.flatMap(({ acts }) => acts.filter((act) => act.where === where).map(({ what }) => String(what)));
+		const used = declaration.flatMap(({ acts }) => acts.filter((act) => act.where === where).map(({ what }): string => what));
 		expect([...new Set(used)].sort()).toEqual([...known].sort());
 	});
 	it('uses every part that stands before a route or a write', () => {
-		const used = declaration.flatMap(({ acts }) => acts.filter(({ where }) => where === 'route' || where === 'filter').map(({ what }) => what));
+		const used = declaration.flatMap(({ acts }) =>
+			acts.filter(({ where }) => where === 'route' || where === 'filter').map(({ what }) => what),
+		);
 		expect([...new Set(used)].sort()).toEqual([...routeGuards, ...filterGuards, ...quietGuards].sort());
 	});
 	it('names for every entry a test that is there', () => {

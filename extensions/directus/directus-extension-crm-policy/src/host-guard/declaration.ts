@@ -121,10 +121,7 @@ export const declaration: readonly GuardEntry[] = [
 	{
 		name: 'imports-from-inside',
 		advisories: ['GHSA-j5h6-vqc3-phqh'],
-		prevents: text(
-			'An import by URL reaches the machine itself or the network it stands in.',
-			'按网址导入文件会访问到本机或其所在内网。',
-		),
+		prevents: text('An import by URL reaches the machine itself or the network it stands in.', '按网址导入文件会访问到本机或其所在内网。'),
 		acts: setting('IMPORT_IP_DENY_LIST'),
 		tested: `${attacks}: imports-from-inside`,
 		operator: text(
@@ -135,20 +132,14 @@ export const declaration: readonly GuardEntry[] = [
 	{
 		name: 'websockets-without-user',
 		advisories: ['GHSA-97xr-jchp-xm3c', 'CVE-2026-126539'],
-		prevents: text(
-			'A connection whose sign-in failed or ran out reads and writes everything.',
-			'登录失败或已过期的连接可以读写全部数据。',
-		),
+		prevents: text('A connection whose sign-in failed or ran out reads and writes everything.', '登录失败或已过期的连接可以读写全部数据。'),
 		acts: [...setting('WEBSOCKETS_ENABLED'), ...filter('websocket-caller'), ...proxy('no-upgrades')],
 		tested: `${sockets}: websockets-without-user`,
 	},
 	{
 		name: 'websockets-from-other-sites',
 		advisories: ['GHSA-mww8-4gwh-rjfw'],
-		prevents: text(
-			'Another site opens a connection with the cookie of whoever visits it.',
-			'其他网站利用访问者的 Cookie 建立连接。',
-		),
+		prevents: text('Another site opens a connection with the cookie of whoever visits it.', '其他网站利用访问者的 Cookie 建立连接。'),
 		acts: [...setting('WEBSOCKETS_ENABLED'), ...proxy('no-upgrades')],
 		tested: `${sockets}: websockets-from-other-sites`,
 	},
@@ -309,20 +300,14 @@ export const declaration: readonly GuardEntry[] = [
 	{
 		name: 'untracked-writes',
 		advisories: [],
-		prevents: text(
-			'Writes that the host does not record pass by the check after the write.',
-			'主机未留痕的写入会绕过写入后的检查。',
-		),
+		prevents: text('Writes that the host does not record pass by the check after the write.', '主机未留痕的写入会绕过写入后的检查。'),
 		acts: permission('tracking'),
 		tested: `${configuration}: tracking`,
 	},
 	{
 		name: 'empty-steps-in-paths',
 		advisories: [],
-		prevents: text(
-			'A doubled slash in a path leads past whatever stands before a route.',
-			'路径中的双斜杠可绕过路由前的检查。',
-		),
+		prevents: text('A doubled slash in a path leads past whatever stands before a route.', '路径中的双斜杠可绕过路由前的检查。'),
 		acts: route('empty-steps'),
 		tested: `${attacks}: does not hash at`,
 	},

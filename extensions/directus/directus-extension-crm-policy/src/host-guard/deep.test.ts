@@ -36,7 +36,9 @@ describe('A “deep” parameter', () => {
 	])('is refused with %s, because the host ends over it', (_, deep) => expect(isDangerousDeep(deep)).toBe(true));
 	it('leaves parameters that are empty to the host', () => {
 		expect(isDangerousDeep({ lines: { _filter: '', _fields: '', _sort: null, _limit: 0 } })).toBe(false);
-		expect(isDangerousDeep({ lines: { _filter: '{"product":{"_eq":"A"}}', _fields: ['id', 'product'], _aggregate: '{"count":"*"}' } })).toBe(false);
+		expect(
+			isDangerousDeep({ lines: { _filter: '{"product":{"_eq":"A"}}', _fields: ['id', 'product'], _aggregate: '{"count":"*"}' } }),
+		).toBe(false);
 	});
 	it('is found anywhere in a body, but other content may say what it likes', () => {
 		expect(holdsDangerousDeep({ query: { deep: { toString: { call: { _limit: 1 } } } } })).toBe(true);
@@ -46,7 +48,7 @@ describe('A “deep” parameter', () => {
 	it('is looked for in every body whose bytes may hold the word', () => {
 		fc.assert(
 			fc.property(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), (escapes) => {
-				const word = [...'deep'].map((letter, index) =>
+				const word = Array.from('deep', (letter, index) =>
 					escapes[index] === true ? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}` : letter,
 				);
 				expect(mayHoldDeep(Buffer.from(`{"query":{"${word.join('')}":{}}}`))).toBe(true);

@@ -39,7 +39,9 @@ function languageOf({ headers }: GuardedRequest): Locale {
 
 export function refuser(database: Knex, logger: Logger): Refuser {
 	const note = oncePerMinute((guard, times) =>
-		logger.warn(`CRM Policy: the host guard refused requests (${guard}, ${times === 1 ? 'once' : `${times} times`}). docs/host-guard.md says what it closes.`),
+		logger.warn(
+			`CRM Policy: the host guard refused requests (${guard}, ${times === 1 ? 'once' : `${times} times`}). docs/host-guard.md says what it closes.`,
+		),
 	);
 	const refusal = (guard: GuardId, locale: Locale): Error => {
 		note(guard);

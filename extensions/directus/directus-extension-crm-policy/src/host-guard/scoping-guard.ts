@@ -8,7 +8,10 @@ import { concernsPolicyData, ScopingUnavailableError, scopingUnavailable } from 
 /** While the host does not apply the rules departments rest on, nobody but administrators gets at company data, on no path. */
 export function standWhileUnscoped(app: WebServer, configuration: Pick<ConfigurationWatch, 'isScoped'>, database: Knex): void {
 	app.use((request, _response, next) => {
-		if (configuration.isScoped || isAdministrator(request) || !concernsPolicyData(request)) return next();
+		if (configuration.isScoped || isAdministrator(request) || !concernsPolicyData(request)) {
+			next();
+			return;
+		}
 		const wanted = request.headers['accept-language'];
 		const language = isAnonymous(request)
 			? Promise.resolve(nearestLocale(typeof wanted === 'string' ? wanted : null))

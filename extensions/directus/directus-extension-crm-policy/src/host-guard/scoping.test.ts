@@ -46,7 +46,8 @@ describe('A request concerns company data', () => {
 		expect(concerns('/users', {}, 'SEARCH', 'text')).toBe(true);
 		expect(concerns('/users', {}, 'SEARCH', { query: { fields: ['id'] } })).toBe(false);
 	});
-	it.each([['/users/me'], ['/auth/login'], ['/server/info'], ['/admin/'], ['/settings'], ['/items/posts'], ['/crmx']])('not at %s', (path) =>
-		expect(concerns(path, { fields: 'id,title', limit: '1' })).toBe(false),
+	it.each([['/users/me'], ['/auth/login'], ['/server/info'], ['/admin/'], ['/settings'], ['/items/posts'], ['/crmx']])(
+		'not at %s',
+		(path) => expect(concerns(path, { fields: 'id,title', limit: '1' })).toBe(false),
 	);
 });

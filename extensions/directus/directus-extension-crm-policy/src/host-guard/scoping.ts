@@ -26,7 +26,8 @@ export const scopingUnavailable = text(
 export const ScopingUnavailableError = createError<{ message: string }>('SCOPING_UNAVAILABLE', ({ message }) => message, 503);
 
 /** Paths on which company data travels whatever else the request says. */
-const alwaysData = /^\/(?:crm|graphql|files|assets|activity|revisions|versions|shares|comments|items\/crm_[^/]*|utils\/(?:import|export|sort|revert)|flows\/trigger)(?:\/|$)/i;
+const alwaysData =
+	/^\/(?:crm|graphql|files|assets|activity|revisions|versions|shares|comments|items\/crm_[^/]*|utils\/(?:import|export|sort|revert)|flows\/trigger)(?:\/|$)/i;
 
 /** The host's own interface; requests to it carry company data only when they follow relations. */
 const follows = (value: unknown): boolean => typeof value === 'object' && value !== null && JSON.stringify(value).includes('.');

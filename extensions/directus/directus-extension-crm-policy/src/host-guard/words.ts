@@ -48,7 +48,10 @@ export const refusalWords: Readonly<Record<GuardId, { readonly kind: RefusalKind
 	},
 	'settings-owner': {
 		kind: 'forbidden',
-		sentence: text('Only an administrator names the owner of the project. Ask an administrator.', '项目所有者仅可由管理员登记。请联系管理员。'),
+		sentence: text(
+			'Only an administrator names the owner of the project. Ask an administrator.',
+			'项目所有者仅可由管理员登记。请联系管理员。',
+		),
 	},
 	'hash-utilities': {
 		kind: 'forbidden',
@@ -115,7 +118,10 @@ export const refusalWords: Readonly<Record<GuardId, { readonly kind: RefusalKind
 	},
 	'project-color': {
 		kind: 'payload',
-		sentence: text('The project color is six hexadecimal digits after “#”, such as #1f6feb.', '项目颜色须为“#”加六位十六进制数字，如 #1f6feb。'),
+		sentence: text(
+			'The project color is six hexadecimal digits after “#”, such as #1f6feb.',
+			'项目颜色须为“#”加六位十六进制数字，如 #1f6feb。',
+		),
 	},
 	'mail-template': {
 		kind: 'payload',
