@@ -18,6 +18,9 @@ export const settings: SystemObject = {
 	key: 'settings:module-bar',
 	service: 'settings',
 	match: {},
-	// Images in any size somebody asks for would be work without a limit; the host guard wants this narrowed.
-	values: { module_bar: moduleBar, storage_asset_transform: 'presets' },
+	values: {
+		module_bar: moduleBar,
+		// Images in any size somebody asks for would be work without a limit; the host guard wants this narrowed.
+		storage_asset_transform: 'presets',
+	},
 };
