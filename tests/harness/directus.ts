@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import { afterAll, beforeAll } from 'vitest';
 import { readEntry } from '../../scripts/lib/host-log.mjs';
 import { startHost, type Host, type Outcome } from '../../scripts/lib/host.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
@@ -159,3 +160,27 @@ export async function expectRefusedStart(options: StartOptions = {}): Promise<Re
 	if (outcome.state === 'listening') throw new Error(`Directus started although it should not have:\n${log}`);
 	return { code: outcome.state === 'stopped' ? outcome.code : 1, log };
 }
+
+/**
+ * A Directus for the tests of the file or block this is called in: started before the first of them, stopped after the last.
+ * What is returned answers once the tests run.
+ */
+export function useDirectus(options: StartOptions = {}): Directus {
+	let started: Directus | undefined;
+	beforeAll(async () => {
+		started = await startDirectus(options);
+	});
+	afterAll(() => started?.stop());
+	return later(() => started, 'The Directus of these tests has not started yet.');
+}
+
+/** Stands for something that a hook makes before the first test. */
+export const later = <T extends object>(made: () => T | undefined, tooEarly: string): T =>
+	new Proxy({} as T, {
+		get(_target, name) {
+			const object = made();
+			if (object === undefined) throw new Error(tooEarly);
+			const value: unknown = Reflect.get(object, name, object);
+			return typeof value === 'function' ? (value as (...args: readonly unknown[]) => unknown).bind(object) : value;
+		},
+	});

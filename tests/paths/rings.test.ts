@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus } from '../harness/directus.js';
 import { writePaths } from './attempts.js';
-import { Office, violationsIn, violationsOf } from './office.js';
+import { useOffice, violationsIn, violationsOf } from './office.js';
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 const attemptBy = (name: string) => {
 	const path = writePaths.find((candidate) => candidate.name === name);
