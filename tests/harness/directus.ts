@@ -181,6 +181,9 @@ export const later = <T extends object>(made: () => T | undefined, tooEarly: str
 			const object = made();
 			if (object === undefined) throw new Error(tooEarly);
 			const value: unknown = Reflect.get(object, name, object);
-			return typeof value === 'function' ? (value as (...args: readonly unknown[]) => unknown).bind(object) : value;
+			// Methods of a class need their object; what an object itself holds (a database, say) is a value like any other.
+			return typeof value === 'function' && !Object.hasOwn(object, name)
+				? (value as (...args: readonly unknown[]) => unknown).bind(object)
+				: value;
 		},
 	});
