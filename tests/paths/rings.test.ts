@@ -68,6 +68,17 @@ describe('Each ring holds by itself', () => {
 			.catch(() => undefined);
 	});
 
+	it('refusals of the database: what a Flow slipped past the hooks is refused with rule and clause', async () => {
+		const contract = await office.draft();
+		const { status, errors } = await attemptBy('Flow that replaces the payload')(office, contract, { status: 'approved' });
+		expect(status).toBe(422);
+		expect(errors[0]?.extensions.code).toBe('POLICY_VIOLATION');
+		const [violation] = violationsIn(errors);
+		expect(violation).toMatchObject({ rule: 'governed-field', field: 'status' });
+		expect(violation?.clause).toMatch(/^[A-Z]{3}-\d{2}$/);
+		expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
+	});
+
 	it('refusals that need no row are the same for rows that exist, rows that are hidden and rows that do not exist', async () => {
 		const own = await office.draft();
 		const hidden = await office.admin.request('POST', '/items/crm_contracts', {
