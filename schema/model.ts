@@ -13,6 +13,7 @@ import {
 import { consents, contacts, customers } from './collections/customers.js';
 import { executionNotices } from './collections/execution-notices.js';
 import { files } from './collections/files.js';
+import { customerGroups, gifts } from './collections/gifts.js';
 import { commandComments, ledger } from './collections/ledger.js';
 import { absences, departments, qualifications, users } from './collections/organisation.js';
 import { clauses, rulebooks } from './collections/rulebooks.js';
@@ -28,9 +29,11 @@ export const collections = {
 	crm_departments: departments,
 	crm_absences: absences,
 	crm_qualifications: qualifications,
+	crm_customer_groups: customerGroups,
 	crm_customers: customers,
 	crm_contacts: contacts,
 	crm_consents: consents,
+	crm_gifts: gifts,
 	crm_contracts: contracts,
 	crm_contract_lines: contractLines,
 	crm_contract_files: contractFiles,

@@ -5,6 +5,7 @@ import { contractDoubtProcess } from './contract-review/doubt-process.js';
 import { contractProcess } from './contract-review/process.js';
 import { customerProcess } from './customers/process.js';
 import { executionNoticeProcess } from './execution-notices/process.js';
+import { giftProcess } from './gifts/process.js';
 import type { ProcessDeclaration, ProcessTypes } from './process/declaration.js';
 import { rulebookProcess } from './rulebooks/process.js';
 import { workCalendarProcess } from './working-time/process.js';
@@ -20,6 +21,7 @@ export const processes: readonly AnyProcess[] = [
 	erase(contractDoubtProcess),
 	erase(contractAmendmentProcess),
 	erase(executionNoticeProcess),
+	erase(giftProcess),
 	erase(customerProcess),
 	erase(rulebookProcess),
 	erase(workCalendarProcess),

@@ -37,6 +37,7 @@ export const approvals = defineCollection({
 			template: '{{number}}',
 			width: 'half',
 		}),
+		gift: reference('crm_gifts', text('Gift', '礼品'), { readonly: true, template: '{{number}} {{item}}', width: 'half' }),
 		rulebook: reference('crm_rulebooks', text('Rulebook', '制度'), { readonly: true, template: '{{title}}', width: 'half' }),
 		subject_hash: line(text('Submitted content', '提交内容摘要'), { required: true, readonly: true, hidden: true, maxLength: 64 }),
 		result_hash: line(text('Content it leads to', '审批后内容摘要'), { readonly: true, hidden: true, maxLength: 64 }),

@@ -64,7 +64,10 @@ function destination(process: AnyProcess, name: string, command: Command): strin
 	if (targets.length === 0) return 'stays as it is';
 	return [
 		...new Map(
-			targets.map(({ state, input }) => [`${state} ${input ?? ''}`, input === null ? code(state) : `${code(state)} (${code(input)})`]),
+			targets.map(({ state, input, when }) => {
+				const because = input === null ? when : code(input);
+				return [`${state} ${because ?? ''}`, because === null ? code(state) : `${code(state)} (${because})`];
+			}),
 		).values(),
 	].join('<br>');
 }

@@ -4,6 +4,8 @@ import { amendmentsConcerning, concernedReading, concerning } from './contract-w
 import { archiveCustody } from './customer-records.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
+import { mayRead } from './permission.js';
 import { approvalsOf, calendarDrafting, staff } from './staff.js';
 
 const role = 'information-administrator';
@@ -30,6 +32,7 @@ export const businessOffice: Department = {
 				...archiveCustody,
 				...calendarDrafting,
 				...concernedReading(role),
+				mayRead('crm_gifts', giftsConcerning(role)),
 				...approvalsOf(role),
 			],
 			bookmarks: [archiveIncomplete, vetting, prospects],

@@ -4,6 +4,7 @@ import { amendmentsConcerning, concernedReading, concerning } from './contract-w
 import { statusListFields } from './customer-records.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
 import { mayRead } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -25,6 +26,7 @@ export const operations: Department = {
 				...staff({ contracts: concerning('operations-manager'), amendments: amendmentsConcerning('operations-manager') }),
 				mayRead('crm_customers', everything, { fields: statusListFields }),
 				...concernedReading('operations-manager'),
+				mayRead('crm_gifts', giftsConcerning('operations-manager')),
 				...approvalsOf('operations-manager'),
 			],
 			bookmarks: [activeCustomers],

@@ -2,6 +2,7 @@ import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { amendmentsConcerning, answering, concernedReading, concerning } from './contract-work.js';
 import { cardFields } from './customer-records.js';
 import { through } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
 import { mayRead, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -14,6 +15,7 @@ export const reviewer = (role: RoleKey, options: Parameters<typeof staff>[1] = {
 	...concernedReading(role),
 	...answering(role),
 	mayRead('crm_customers', through('contracts', concerning(role)), { fields: cardFields }),
+	mayRead('crm_gifts', giftsConcerning(role)),
 	mayRead('crm_execution_notices', { role: { _eq: role } }),
 	...approvalsOf(role),
 ];

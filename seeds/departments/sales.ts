@@ -4,6 +4,8 @@ import {
 	calendarsToPublish,
 	confirmationMissing,
 	effectiveContracts,
+	giftRegister,
+	giftsToHandOver,
 	inReview,
 	myDrafts,
 	prospects,
@@ -12,13 +14,15 @@ import { contractDrafting, contractReading, doubting } from './contract-work.js'
 import { customerCare, customersInBrief } from './customer-records.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
+import { giftsConcerning, giving } from './gift-work.js';
 import { mayDelete, mayRead } from './permission.js';
 import { approvalsOf, rulebookDrafting, staff } from './staff.js';
 
 const salesperson = (() => {
 	const contracts = either(ownDepartment, askedToDecide('salesperson'), copiedTo('salesperson'));
+	const gifts = either(ownDepartment, giftsConcerning('salesperson'));
 	return [
-		...staff({ contracts, amendments: contracts, customers: ownDepartment }),
+		...staff({ contracts, amendments: contracts, customers: ownDepartment, gifts }),
 		...customersInBrief(ownDepartment),
 		...customerCare(ownDepartment),
 		mayDelete('crm_customers', ownRecords),
@@ -26,17 +30,20 @@ const salesperson = (() => {
 		...contractDrafting(ownDepartment),
 		mayRead('crm_execution_notices', through('contract', ownDepartment)),
 		mayRead('crm_stock'),
+		mayRead('crm_gifts', gifts),
+		...giving,
 		...approvalsOf('salesperson', [through('contract', ownRecords), through('amendment', ownRecords)]),
 	];
 })();
 
 const businessHead = [
 	...staff(
-		{ contracts: everything, amendments: everything, customers: everything },
+		{ contracts: everything, amendments: everything, customers: everything, gifts: everything },
 		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
 	),
 	...rulebookDrafting,
 	mayRead('crm_customers'),
+	mayRead('crm_customer_groups'),
 	mayRead('crm_contacts'),
 	mayRead('crm_consents'),
 	...customerCare(ownDepartment),
@@ -45,6 +52,8 @@ const businessHead = [
 	...doubting,
 	mayRead('crm_execution_notices'),
 	mayRead('crm_stock'),
+	mayRead('crm_gifts'),
+	...giving,
 	...approvalsOf('business-head', [ownDepartment]),
 ];
 
@@ -63,7 +72,7 @@ export const sales: Department = {
 			icon: 'sell',
 			description: text('Customers and contracts of the own department; no archive fields.', '本部门的客户与合同；不含档案字段。'),
 			permissions: salesperson,
-			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects],
+			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects, giftsToHandOver],
 		},
 		{
 			role: 'business-head',
@@ -73,7 +82,7 @@ export const sales: Department = {
 				'全部合同与客户；主持会议评审，批准现货供应。',
 			),
 			permissions: businessHead,
-			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, calendarsToPublish],
+			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, giftRegister, calendarsToPublish],
 		},
 	],
 };

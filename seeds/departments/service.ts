@@ -4,6 +4,7 @@ import { amendmentsConcerning, concernedReading, concerning } from './contract-w
 import { statusListFields } from './customer-records.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
 import { mayRead, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -12,6 +13,7 @@ const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Perm
 	...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role) }),
 	mayRead('crm_customers', everything, { fields: statusListFields }),
 	...concernedReading(role),
+	mayRead('crm_gifts', giftsConcerning(role)),
 	...approvalsOf(role),
 ];
 

@@ -30,13 +30,15 @@ export interface VisibleRecords {
 	readonly contracts?: Filter;
 	readonly amendments?: Filter;
 	readonly customers?: Filter;
+	readonly gifts?: Filter;
 }
 
-function filesOf({ contracts, amendments, customers }: VisibleRecords): Filter {
+function filesOf({ contracts, amendments, customers, gifts }: VisibleRecords): Filter {
 	return either(
 		naming('uploaded_by'),
 		...(contracts === undefined ? [] : [through('crm_contract_files', through('contract', contracts))]),
 		...(amendments === undefined ? [] : [through('crm_amendments', amendments)]),
+		...(gifts === undefined ? [] : [through('crm_gifts', gifts)]),
 		...(customers === undefined ? [] : [through('crm_consents', through('customer', customers))]),
 	);
 }
@@ -96,7 +98,7 @@ export const readsEverything = (): readonly Permission[] => [
 		.map((collection) => mayRead(collection)),
 	mayRead('directus_users', everything, { fields: colleagueFields }),
 	...ownAbsences,
-	...files({ contracts: everything, amendments: everything, customers: everything }).map((permission) =>
+	...files({ contracts: everything, amendments: everything, customers: everything, gifts: everything }).map((permission) =>
 		permission.action === 'read' ? { ...permission, rows: everything } : permission,
 	),
 ];

@@ -24,7 +24,7 @@ const told = ({ attempt, answer }: Tried): string =>
 	`${attempt.who}: ${attempt.method} ${attempt.path} ${JSON.stringify(attempt.body)} -> ${answer.status} ${JSON.stringify(answer.body)}`;
 
 // A crowd from one address is the point here; the limit for one address is not.
-const directus = useDirectus({ env: { RATE_LIMITER_ENABLED: 'false', RATE_LIMITER_GLOBAL_ENABLED: 'false' } });
+const directus = useDirectus({ env: { RATE_LIMITER_POINTS: '100000', RATE_LIMITER_GLOBAL_POINTS: '1000000' } });
 const office = useOffice(directus);
 let crowd: Crowd;
 let watch: Watch;

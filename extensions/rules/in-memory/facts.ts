@@ -3,6 +3,8 @@ import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import { contentHash } from '../canonical/content.js';
 import type { AmendmentFacts } from '../contract-amendments/amendment.js';
 import type { ContractFacts, StockLevel } from '../contract-review/contract.js';
+import { countingStates, type GiftFacts, type GiftState } from '../gifts/gift.js';
+import { samePerson, type CountedGift } from '../gifts/caps.js';
 import type { Row } from '../process/effect.js';
 import { localDay } from '../calendar/local-date.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
@@ -116,6 +118,45 @@ function amendedContract(store: MemoryStore, row: Row): AmendmentFacts['contract
 	};
 }
 
+/** A customer without a group is related to nobody but itself. */
+const relatedCustomers = (store: MemoryStore, customer: unknown): readonly string[] => {
+	const group = store.where('crm_customers', { id: customer })[0]?.['related_group'] ?? null;
+	const members = group === null ? [] : store.where('crm_customers', { related_group: group }).map((row) => String(row['id']));
+	return [...new Set([String(customer), ...members])];
+};
+
+function giftCustomer(store: MemoryStore, row: Row): GiftFacts['customer'] {
+	const [found] = store.where('crm_customers', { id: row['customer'] });
+	if (found === undefined) return null;
+	const { id, name, status } = found as { id: string; name: string; status: NonNullable<GiftFacts['customer']>['status'] };
+	return { id, name, status, related: relatedCustomers(store, id) };
+}
+
+function giftRecipient(store: MemoryStore, row: Row): GiftFacts['recipient'] {
+	const [found] = store.where('crm_contacts', { id: row['recipient'] });
+	if (found === undefined) return null;
+	const { id, name, customer } = found as { id: string; name: string; customer: string };
+	const related = relatedCustomers(store, customer);
+	const contacts = store.rows('crm_contacts').filter((contact) => related.includes(String(contact['customer'])));
+	return { id, name, customer, same: samePerson(id, contacts as unknown as { id: string; name: string }[]) };
+}
+
+/** Every other gift that counts; which of them matter, the rules say. */
+const countedGifts = (store: MemoryStore, row: Row): readonly CountedGift[] =>
+	store
+		.rows('crm_gifts')
+		.filter((gift) => gift['id'] !== row['id'] && (countingStates as readonly GiftState[]).includes(gift['status'] as GiftState))
+		.map((gift) => ({
+			id: String(gift['id']),
+			kind: gift['kind'] as CountedGift['kind'],
+			amount: String(gift['amount']),
+			day: String(gift['counts_on']),
+			customer: String(gift['customer']),
+			recipient: gift['recipient'] as string | null,
+			giver: gift['owner'] as string | null,
+			department: gift['department'] as string | null,
+		}));
+
 const subjectOf = (store: MemoryStore, approval: Row): Subject => {
 	const collection = String(approval['subject_collection']);
 	const row = store.row(collection, String(approval['subject_id']));
@@ -168,6 +209,16 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.filter((other) => other['id'] !== row['id']).length,
 	},
 	crm_execution_notices: {},
+	crm_gifts: {
+		...subjectFacts('crm_gifts'),
+		customer: giftCustomer,
+		recipient: giftRecipient,
+		counted: countedGifts,
+		passed: (store, row): GiftFacts['passed'] =>
+			store
+				.where('crm_approvals', { subject_collection: 'crm_gifts', subject_id: row['id'], status: 'approved' })
+				.map((approval) => ({ hash: String(approval['subject_hash']), route: String(approval['route']) })),
+	},
 	crm_customers: {
 		consents: (store, row, { now, rulebook }) => {
 			const today = localDay(now, rulebook.time_zone);

@@ -1,23 +1,10 @@
 import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
-import { locales } from '../words/text.js';
-import { roleKeys, type RoleKey } from '../organisation/roles.js';
+import { giftRoutes, giftsModel } from './gifts.js';
+import { bilingual, clauses, currency, key, positiveDecimal, role } from './parts.js';
 import { numberPatternModel } from '../numbering/pattern.js';
 
-/** The id of a clause, as the clause catalogue writes it. */
-export const clauseModel = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'A clause is written like REV-03.');
-
-const clauses = z.array(clauseModel).min(1, 'Name the clause this rule implements.').max(20);
-const bilingual = z.strictObject(
-	Object.fromEntries(locales.map((locale) => [locale, z.string().min(1).max(500)])) as Record<(typeof locales)[number], z.ZodString>,
-);
-const role = z.enum(roleKeys as [RoleKey, ...RoleKey[]]);
-const key = z
-	.string()
-	.regex(/^[a-z][a-z0-9-]*$/, 'A key is lower case, with hyphens.')
-	.max(60);
-const positiveDecimal = z.string().regex(/^\d{1,15}(\.\d{1,4})?$/, 'An amount is a decimal number in quotes, such as "500000.00".');
-const currency = z.string().regex(/^[A-Z]{3}$/, 'A currency is its three-letter ISO 4217 code.');
+export { clauseModel } from './parts.js';
 
 /** Who is asked in a step: everyone who holds a role, or only those of the record's own department. */
 export const signerModel = z.strictObject({
@@ -96,6 +83,7 @@ export const rulebookModel = z
 			amendment: numberPatternModel,
 			customer: numberPatternModel,
 			execution_notice: numberPatternModel,
+			gift: numberPatternModel,
 		}),
 		approvals: z.strictObject({
 			remind_every_hours: z
@@ -121,15 +109,17 @@ export const rulebookModel = z
 				.max(20),
 		}),
 		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
+		gifts: giftsModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
 	.superRefine((rulebook, context) => {
-		const named: [string[], string][] = [
+		const named: [(string | number)[], string][] = [
 			...Object.entries(rulebook.contract_review.routes).map(([level, route]): [string[], string] => [
 				['contract_review', 'routes', level],
 				route,
 			]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
+			...giftRoutes(rulebook.gifts),
 		];
 		for (const [path, route] of named) {
 			if (!Object.hasOwn(rulebook.approvals.routes, route)) {

@@ -5,6 +5,7 @@ const kinds: Readonly<Record<string, ValueKind>> = {
 	quantity: 'decimal',
 	unit_price: 'decimal',
 	delivery_date: 'date',
+	planned_on: 'date',
 	valid_from: 'date',
 	valid_until: 'date',
 	from_stock: 'boolean',

@@ -6,6 +6,7 @@ import { contractReviewWords } from '../contract-review/words.js';
 import { customerFieldLabels } from '../customers/fields.js';
 import { customerWords } from '../customers/words.js';
 import { executionNoticeWords } from '../execution-notices/words.js';
+import { giftWords } from '../gifts/words.js';
 import { roles } from '../organisation/roles.js';
 import type { Guard, ProcessDeclaration, ProcessTypes } from '../process/declaration.js';
 import { processes } from '../processes.js';
@@ -22,6 +23,7 @@ const everyWord: Readonly<Record<string, object>> = {
 	customers: customerWords,
 	'customer fields': customerFieldLabels,
 	'execution-notices': executionNoticeWords,
+	gifts: giftWords,
 	rulebooks: rulebookWords,
 	'working-time': workingTimeWords,
 	roles,
