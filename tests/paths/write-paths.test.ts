@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus } from '../harness/directus.js';
 import { writePaths } from './attempts.js';
-import { Office, violationsIn } from './office.js';
+import { useOffice, violationsIn } from './office.js';
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 /** What nobody may write past the commands, and what it would mean. */
 const forgeries = {
