@@ -19,7 +19,7 @@ export const management: Department = {
 			icon: 'workspace_premium',
 			description: text('Reads everything; adopts the rulebook.', '可查阅全部记录；批准制度。'),
 			permissions: [...readsEverything(), ...answering('general-manager'), ...rulebookDrafting],
-			bookmarks: [inReview, openDoubts, effectiveContracts, giftRegister, giftsBeyondLimits, calendarsToPublish],
+			bookmarks: [inReview, openDoubts, effectiveContracts, calendarsToPublish, giftRegister, giftsBeyondLimits],
 		},
 	],
 };

@@ -82,7 +82,7 @@ export const sales: Department = {
 				'全部合同与客户；主持会议评审，批准现货供应。',
 			),
 			permissions: businessHead,
-			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, giftRegister, calendarsToPublish],
+			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, calendarsToPublish, giftRegister],
 		},
 	],
 };

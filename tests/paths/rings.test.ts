@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { useDirectus } from '../harness/directus.js';
 import { writePaths } from './attempts.js';
 import { useOffice, violationsIn, violationsOf } from './office.js';
+import { contractTarget } from './subjects.js';
 
 const directus = useDirectus();
 const office = useOffice(directus);
@@ -70,7 +71,7 @@ describe('Each ring holds by itself', () => {
 
 	it('refusals of the database: what a Flow slipped past the hooks is refused with rule and clause', async () => {
 		const contract = await office.draft();
-		const { status, errors } = await attemptBy('Flow that replaces the payload')(office, contract, { status: 'approved' });
+		const { status, errors } = await attemptBy('Flow that replaces the payload')(contractTarget(office, contract), { status: 'approved' });
 		expect(status).toBe(422);
 		expect(errors[0]?.extensions.code).toBe('POLICY_VIOLATION');
 		const [violation] = violationsIn(errors);
@@ -103,9 +104,9 @@ describe('Each ring holds by itself', () => {
 		const contract = await office.draft();
 		await dropContractGuards();
 		try {
-			await attemptBy('Flow with full access without events')(office, contract, { status: 'approved' });
+			await attemptBy('Flow with full access without events')(contractTarget(office, contract), { status: 'approved' });
 			expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
-			await attemptBy('Flow with full access without events')(office, contract, { title: 'An ordinary edit' });
+			await attemptBy('Flow with full access without events')(contractTarget(office, contract), { title: 'An ordinary edit' });
 			expect((await office.row('crm_contracts', contract))['title']).toBe('An ordinary edit');
 		} finally {
 			await directus.restart();

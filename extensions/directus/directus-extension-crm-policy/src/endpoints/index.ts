@@ -1,5 +1,6 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { hostOf } from '../engine/host.js';
+import { giftLimitsRoute } from '../gifts/limits-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
 import type { Handler } from './http.js';
@@ -19,6 +20,7 @@ export default defineEndpoint({
 			inboxRoute(host),
 			timelineRoute(host),
 			versionsRoute(host),
+			giftLimitsRoute(host),
 			...ledgerRoutes(host),
 			peopleRoute(host),
 			clausesRoute(host),
