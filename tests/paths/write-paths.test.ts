@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus } from '../harness/directus.js';
 import { writePaths } from './attempts.js';
-import { Office, violationsIn } from './office.js';
+import { useOffice, violationsIn } from './office.js';
 import { subjects, type Subject } from './subjects.js';
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 const pathsTo = (subject: Subject) => writePaths.filter(({ throughRowsBelow }) => throughRowsBelow !== true || subject.hasRowsBelow);
 

@@ -3,6 +3,7 @@ import { ForbiddenError, InvalidPayloadError } from '@directus/errors';
 import { z } from 'zod';
 import { callerOf } from '../engine/caller.js';
 import type { Caller, Host } from '../engine/context.js';
+import { assertSetUp } from '../engine/safety.js';
 
 /** What we read of an Express request; Directus puts the caller on it. */
 export interface HttpRequest {
@@ -34,11 +35,40 @@ export function read<T>(model: z.ZodType<T>, value: unknown): T {
 }
 
 /**
- * Makes an Express handler of an answer. Express 4 does not wait for promises: a rejection that is not passed on ends the process,
- * so every handler of ours is made here. Nobody who is not signed in gets further.
+ * Makes an Express handler of work for somebody who is signed in; nobody else gets further. Express 4 does not wait for promises: a rejection that is
+ * not passed on ends the process, so every handler of ours is made here.
  */
-export const answering = (host: Host, answer: Answer): Handler =>
-	handling(host, answer, (response, answered) => void response.json(answered));
+export const handling =
+	<T>(
+		work: (request: HttpRequest, accountability: SignedIn) => Promise<T>,
+		write: (response: HttpResponse, answered: T) => unknown = (response, answered) => response.json(answered),
+	): Handler =>
+	(request, response, next) => {
+		void (async () => {
+			try {
+				const { accountability } = request;
+				const user = accountability?.user ?? null;
+				if (accountability === undefined || user === null) throw new ForbiddenError();
+				response.setHeader('Cache-Control', 'no-store');
+				write(response, await work(request, { ...accountability, user }));
+			} catch (error) {
+				next(error);
+			}
+		})();
+	};
+
+type SignedIn = Accountability & { readonly user: string };
+
+/** The work of an answer, which may rely on our tables being there. */
+const asked =
+	<T>(host: Host, answer: (request: HttpRequest, caller: Caller) => Promise<T>) =>
+	async (request: HttpRequest, accountability: SignedIn): Promise<T> => {
+		await assertSetUp(host, accountability.user);
+		return answer(request, await callerOf(host.database, accountability));
+	};
+
+/** Makes a handler of an answer. */
+export const answering = (host: Host, answer: Answer): Handler => handling(asked(host, answer));
 
 /** A file to be saved under a name. */
 export interface AnsweredFile {
@@ -48,33 +78,14 @@ export interface AnsweredFile {
 	readonly body: string;
 }
 
-/** As `answering`, with a file for an answer. */
+/** Makes a handler of an answer that is a file. */
 export const answeringFile = (host: Host, answer: (request: HttpRequest, caller: Caller) => Promise<AnsweredFile>): Handler =>
-	handling(host, answer, (response, { name, type, body }) => {
+	handling(asked(host, answer), (response, { name, type, body }) => {
 		response.setHeader('Content-Type', type);
 		response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
 		response.setHeader('X-Content-Type-Options', 'nosniff');
 		response.send(body);
 	});
-
-function handling<T>(
-	host: Host,
-	answer: (request: HttpRequest, caller: Caller) => Promise<T>,
-	write: (response: HttpResponse, answered: T) => void,
-): Handler {
-	return (request, response, next) => {
-		void (async () => {
-			try {
-				if (request.accountability?.user === null || request.accountability === undefined) throw new ForbiddenError();
-				const caller = await callerOf(host.database, request.accountability);
-				response.setHeader('Cache-Control', 'no-store');
-				write(response, await answer(request, caller));
-			} catch (error) {
-				next(error);
-			}
-		})();
-	};
-}
 
 /** `limit` and `offset` of a list: bounded, with sensible defaults. */
 export const pageModel = z.object({

@@ -1,8 +1,9 @@
 import type { Person } from '@crm-policy/rules/organisation/people';
 import { nearestLocale, say } from '@crm-policy/rules/words/text';
 import type { Effect, Recipient } from '@crm-policy/rules/process/effect';
+import type { Knex } from 'knex';
 import type { Host, Work } from './context.js';
-import { rowsOf } from './rows.js';
+import { onlyRowOf, rowsOf } from './rows.js';
 
 type Notify = Extract<Effect, { kind: 'notify' }>;
 
@@ -10,6 +11,25 @@ type Notify = Extract<Effect, { kind: 'notify' }>;
 const batch = 50;
 const claimMinutes = 5;
 const mostAttempts = 8;
+
+/** For how long a message may be overdue before somebody should look; retries of a passing failure are done by then. */
+export const patienceMinutes = 30;
+
+/** How many messages should have been sent long ago, among them those that are not tried any more. */
+export async function countStuck(database: Knex, now: Date): Promise<number> {
+	const longAgo = new Date(now.getTime() - patienceMinutes * 60_000).toISOString();
+	const row = await onlyRowOf<{ stuck: number | string }>(
+		database('crm_outbox')
+			.whereNull('sent_at')
+			.where('created_at', '<', longAgo)
+			.where((overdue) => {
+				overdue.where('due_at', '<', longAgo).orWhere('attempts', '>', 0);
+			})
+			.count({ stuck: '*' })
+			.first(),
+	);
+	return Number(row.stuck);
+}
 
 /** Who a message goes to: the people named, and the active holders of the roles named. */
 function addressees(people: readonly Person[], to: readonly Recipient[]): ReadonlySet<string> {
