@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus, type Answer, type Body, type Directus } from '../harness/directus.js';
-import { givers, Giving, inDays, rulesIn, type Colleague } from './giving.js';
+import { Giving, inDays, rulesIn, type Colleague } from './giving.js';
 
 /** As many gifts as the company gives in a busy season; fewer with `CRM_GIFTS`, for a quick look. */
 const count = Number(process.env['CRM_GIFTS'] ?? 500);
@@ -79,10 +79,10 @@ async function drafts(who: Colleague, share: number, where: readonly Place[], se
 
 describe(`${String(count)} gifts by people who work at the same time`, () => {
 	it('keep every limit at every instant, get numbers without gaps, and leave a ledger that verifies', { timeout: 1_800_000 }, async () => {
-		const people = ['sales', 'sales.second', 'marketing'] as const satisfies readonly (typeof givers)[number][];
+		const people = ['sales', 'sales.second', 'marketing'] as const;
 		const shared = await places('sales');
 		const own = { sales: shared, 'sales.second': shared, marketing: await places('marketing') } as const;
-		let asking = people.length;
+		let asking: number = people.length;
 
 		const give = async (who: (typeof people)[number], index: number): Promise<void> => {
 			const next = chance(97 + index);
@@ -137,14 +137,16 @@ describe(`${String(count)} gifts by people who work at the same time`, () => {
 		await expectNumbersWithoutGaps();
 		expect(await mostAtAnyInstant()).toEqual({ beyondLimit: [], handedOverUnapproved: [] });
 		expect(refusals.get('gift-cap-exceeded GFT-01') ?? 0, 'the limits were put to the test').toBeGreaterThan(0);
-		const states = (await directus.database('crm_gifts').select('status').count({ count: '*' }).groupBy('status')) as {
-			status: string;
-			count: number | string;
-		}[];
-		console.log(`gifts by state: ${states.map(({ status, count: many }) => `${status} ${String(many)}`).join(', ')}`);
-		console.log(`refusals: ${[...refusals].map(([rule, times]) => `${rule} × ${String(times)}`).join(', ')}`);
+		const states = await rowsOf<{ status: string; many: number | string }>(
+			directus.database('crm_gifts').select('status').count({ many: '*' }).groupBy('status'),
+		);
+		process.stdout.write(`gifts by state: ${states.map(({ status, many }) => `${status} ${String(many)}`).join(', ')}\n`);
+		process.stdout.write(`refusals: ${[...refusals].map(([rule, times]) => `${rule} × ${String(times)}`).join(', ')}\n`);
 	});
 });
+
+/** The columns we named hold what the schema declares; the query builder cannot know. */
+const rowsOf = async <T>(query: PromiseLike<unknown>): Promise<T[]> => (await query) as T[];
 
 async function expectNumbersWithoutGaps(): Promise<void> {
 	const numbers: readonly unknown[] = await directus.database('crm_gifts').whereNotNull('number').pluck('number');
@@ -169,25 +171,23 @@ async function mostAtAnyInstant(): Promise<{ beyondLimit: readonly string[]; han
 		readonly kind: string;
 		readonly amount: string | number;
 	}
+	const { database } = directus;
 	const gifts = new Map(
-		((await directus.database('crm_gifts').select('id', 'recipient', 'kind', 'amount')) as GiftRow[]).map((row) => [row.id, row]),
+		(await rowsOf<GiftRow>(database('crm_gifts').select('id', 'recipient', 'kind', 'amount'))).map((row) => [row.id, row]),
 	);
 	const tasks = new Map(
 		(
-			(await directus
-				.database('crm_approval_tasks as task')
-				.join('crm_approvals as approval', 'approval.id', 'task.approval')
-				.whereNotNull('approval.gift')
-				.select('task.id', 'approval.gift')) as { id: string; gift: string }[]
+			await rowsOf<{ id: string; gift: string }>(
+				database('crm_approval_tasks as task')
+					.join('crm_approvals as approval', 'approval.id', 'task.approval')
+					.whereNotNull('approval.gift')
+					.select('task.id', 'approval.gift'),
+			)
 		).map(({ id, gift }) => [id, gift]),
 	);
-	const entries = (await directus.database('crm_ledger').orderBy('seq').select('seq', 'collection', 'item', 'command', 'to')) as {
-		seq: number;
-		collection: string;
-		item: string;
-		command: string;
-		to: string;
-	}[];
+	const entries = await rowsOf<{ seq: number; collection: string; item: string; command: string; to: string }>(
+		database('crm_ledger').orderBy('seq').select('seq', 'collection', 'item', 'command', 'to'),
+	);
 	const counting = new Map<string, Big>();
 	const inForce = new Set<string>();
 	const beyondLimit: string[] = [];
