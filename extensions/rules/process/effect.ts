@@ -19,14 +19,16 @@ export type Effect =
 	| { readonly kind: 'update'; readonly collection: string; readonly id: string; readonly patch: Row }
 	/** Removes a row of a governed child collection; used only when an amendment replaces contract lines. */
 	| { readonly kind: 'delete'; readonly collection: string; readonly id: string }
-	/** Gives the record its number, once; a record that has one keeps it. */
-	| { readonly kind: 'number'; readonly sequence: string }
+	/** Gives the record its number, once; a record that has one keeps it. `parts` are values of the record that its pattern shows. */
+	| { readonly kind: 'number'; readonly sequence: string; readonly parts?: Readonly<Record<string, string>> }
 	/** Ends an approval and moves its subject. */
 	| { readonly kind: 'conclude'; readonly outcome: Outcome }
 	/** Puts a message into the outbox. */
 	| {
 			readonly kind: 'notify';
 			readonly to: readonly Recipient[];
+			/** Somebody who is not told, whatever role they hold. */
+			readonly except?: string | null;
 			readonly subject: Text;
 			readonly body: Text;
 			readonly values: TextValues;

@@ -1,23 +1,10 @@
 import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
-import { locales } from '../words/text.js';
-import { roleKeys, type RoleKey } from '../organisation/roles.js';
-import { numberPatternModel } from '../numbering/pattern.js';
-
-/** The id of a clause, as the clause catalogue writes it. */
-export const clauseModel = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'A clause is written like REV-03.');
-
-const clauses = z.array(clauseModel).min(1, 'Name the clause this rule implements.').max(20);
-const bilingual = z.strictObject(
-	Object.fromEntries(locales.map((locale) => [locale, z.string().min(1).max(500)])) as Record<(typeof locales)[number], z.ZodString>,
-);
-const role = z.enum(roleKeys as [RoleKey, ...RoleKey[]]);
-const key = z
-	.string()
-	.regex(/^[a-z][a-z0-9-]*$/, 'A key is lower case, with hyphens.')
-	.max(60);
-const positiveDecimal = z.string().regex(/^\d{1,15}(\.\d{1,4})?$/, 'An amount is a decimal number in quotes, such as "500000.00".');
-const currency = z.string().regex(/^[A-Z]{3}$/, 'A currency is its three-letter ISO 4217 code.');
+import { complaintRulesModel } from '../complaints/settings.js';
+import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
+import { hotlineRulesModel } from '../hotlines/settings.js';
+import { complaintNumberModel, numberPatternModel } from '../numbering/pattern.js';
+import { bilingual, clauses, currency, key, positiveDecimal, role } from './parts.js';
 
 /** Who is asked in a step: everyone who holds a role, or only those of the record's own department. */
 export const signerModel = z.strictObject({
@@ -96,6 +83,8 @@ export const rulebookModel = z
 			amendment: numberPatternModel,
 			customer: numberPatternModel,
 			execution_notice: numberPatternModel,
+			complaint: complaintNumberModel,
+			corrective_action: numberPatternModel,
 		}),
 		approvals: z.strictObject({
 			remind_every_hours: z
@@ -120,6 +109,9 @@ export const rulebookModel = z
 				.min(1)
 				.max(20),
 		}),
+		complaints: complaintRulesModel,
+		corrective_actions: correctiveActionRulesModel,
+		hotlines: hotlineRulesModel,
 		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
@@ -130,6 +122,10 @@ export const rulebookModel = z
 				route,
 			]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
+			...rulebook.complaints.compensation.bands.map(({ route }, index): [string[], string] => [
+				['complaints', 'compensation', 'bands', String(index), 'route'],
+				route,
+			]),
 		];
 		for (const [path, route] of named) {
 			if (!Object.hasOwn(rulebook.approvals.routes, route)) {

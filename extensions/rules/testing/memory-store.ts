@@ -292,18 +292,18 @@ export class MemoryStore {
 		const patch: Record<string, unknown> = {};
 		for (const effect of step.decision.effects) {
 			if (effect.kind === 'set') Object.assign(patch, effect.patch);
-			if (effect.kind === 'number' && (step.row['number'] ?? null) === null) patch['number'] = this.#nextNumber(step, effect.sequence, now);
+			if (effect.kind === 'number' && (step.row['number'] ?? null) === null) patch['number'] = this.#nextNumber(step, effect, now);
 		}
 		return patch;
 	}
 
-	#nextNumber(step: Step, sequence: string, now: string): string {
+	#nextNumber(step: Step, { sequence, parts }: Extract<Effect, { kind: 'number' }>, now: string): string {
 		const { numbering, time_zone } = this.#rulebookOf(step.row);
-		const { pattern } = numbering[sequence as keyof typeof numbering];
+		const pattern = numbering[sequence as keyof typeof numbering];
 		const cycle = cycleOf(pattern, now, time_zone);
 		const next = (this.#counters.get(`${sequence}/${cycle}`) ?? 0) + 1;
 		this.#counters.set(`${sequence}/${cycle}`, next);
-		return formatNumber(pattern, cycle, next);
+		return formatNumber(pattern, now, time_zone, next, parts);
 	}
 
 	#write(collection: string, id: string, patch: Row): void {

@@ -239,17 +239,18 @@ export class World {
 		for (const effect of decision.effects) {
 			if (effect.kind === 'set') Object.assign(patch, effect.patch);
 			if (effect.kind === 'number' && row['number'] === null)
-				patch['number'] = this.#nextNumber(effect.sequence as keyof Rulebook['numbering'], at);
+				patch['number'] = this.#nextNumber(effect, at);
 		}
 		return patch;
 	}
 
-	#nextNumber(name: keyof Rulebook['numbering'], at: string): string {
-		const { pattern } = this.rulebook.numbering[name];
-		const cycle = cycleOf(pattern, at, this.rulebook.time_zone);
+	#nextNumber({ sequence, parts }: Extract<Effect, { kind: 'number' }>, at: string): string {
+		const { numbering, time_zone } = this.rulebook;
+		const name = sequence as keyof typeof numbering;
+		const cycle = cycleOf(numbering[name], at, time_zone);
 		const last = (this.#counters.get(`${name} ${cycle}`)?.last ?? 0) + 1;
 		this.#counters.set(`${name} ${cycle}`, { name, cycle, last });
-		return formatNumber(pattern, cycle, last);
+		return formatNumber(numbering[name], at, time_zone, last, parts);
 	}
 
 	#stamp(collection: string, by: string, at: string, kind: 'created' | 'updated'): Readonly<Record<string, unknown>> {

@@ -179,7 +179,7 @@ async function patchOf(work: Work, step: Accomplished, rulebook: LiveCase['ruleb
 	for (const effect of step.decision.effects) {
 		if (effect.kind === 'set') Object.assign(patch, effect.patch);
 		if (effect.kind === 'number' && (step.row['number'] ?? null) === null) {
-			patch['number'] = await nextNumber(work, rulebook, effect.sequence as keyof typeof rulebook.numbering);
+			patch['number'] = await nextNumber(work, rulebook, effect);
 		}
 	}
 	return { ...patch, status: step.decision.to };

@@ -31,7 +31,7 @@ async function addressees(trx: Knex, to: readonly Recipient[]): Promise<readonly
 
 /** Puts a message into the outbox, once for each person, in that person's language. */
 export async function enqueue(work: Work, message: Notify, about: { readonly collection: string; readonly item: string }): Promise<void> {
-	const recipients = await addressees(work.trx, message.to);
+	const recipients = (await addressees(work.trx, message.to)).filter((id) => id !== message.except);
 	if (recipients.length === 0) return;
 	const users = await rowsOf<{
 		id: string;
