@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apply, type SchemaAdapter } from './apply.js';
 import { declaredObjects, plan } from './plan.js';
 import { contractModel } from './test-support/contract-model.js';
+import { systemRow } from './plan/declared.js';
 import { text } from '@crm-policy/rules/words/text';
 
 /** Writes down what it is asked to do. */
@@ -24,11 +25,13 @@ function recorder(): { readonly adapter: SchemaAdapter; readonly done: string[] 
 			createIndex: (object) => note(object.key),
 			createSystemRows: (service, objects) => (objects.length === 0 ? Promise.resolve() : note(`${service} ${objects.length}`)),
 			updateSystemRow: (object) => note(`update ${object.key}`),
+			deleteSystemRows: (service, objects) =>
+				objects.length === 0 ? Promise.resolve() : note(`delete ${service} ${objects.map(({ key }) => key).join()}`),
 			installGuards: async () => {
 				await note('guards');
 				return ['g'];
 			},
-			remember: (written) => note(`remember ${written.size}`),
+			remember: (written, gone) => note(`remember ${written.size}${gone.map((key) => ` without ${key}`).join('')}`),
 		},
 	};
 }
@@ -45,7 +48,7 @@ describe('applying a plan', () => {
 	test('goes from folders over collections, relations and indexes to system rows, with the guards last', async () => {
 		const { adapter, done } = recorder();
 		const objects = declaredObjects({ ...contractModel, folders }, [access, role]);
-		await apply(plan(objects, new Map(), new Map()), new Map(), adapter);
+		await apply(plan(objects, new Map(), new Map()), [], new Map(), adapter);
 		const steps = done.map((step) => step.split(/[ :]/)[0]);
 		expect([...new Set(steps)]).toEqual([
 			'folders',
@@ -72,7 +75,7 @@ describe('applying a plan', () => {
 				!key.startsWith('field:crm_visits.'),
 		);
 		const live = new Map(present.map(({ key, properties }) => [key, properties]));
-		await apply(plan(objects, live, new Map()), new Map(), adapter);
+		await apply(plan(objects, live, new Map()), [], new Map(), adapter);
 		expect(done).toContain('field:crm_contracts.title');
 		expect(done).toContain('collections crm_visits(6)');
 	});
@@ -82,8 +85,29 @@ describe('applying a plan', () => {
 		const live = new Map(
 			objects.map(({ key, properties }) => [key, key === 'collection:crm_contracts' ? { ...properties, icon: 'mine' } : properties]),
 		);
-		await apply(plan(objects, live, new Map()), new Map(), adapter);
+		await apply(plan(objects, live, new Map()), [], new Map(), adapter);
 		expect(done).toEqual(['folders ', 'collections ', 'relations 0', 'guards', `remember ${objects.length - 1}`]);
+	});
+	test('deletes rows that are declared no more, a permission before its policy, before it makes new ones', async () => {
+		const { adapter, done } = recorder();
+		const [policy, permission, kept] = (['policies', 'permissions', 'presets'] as const).map((service) =>
+			systemRow({ key: `old-${service}`, service, match: { id: service }, values: {} }),
+		);
+		if (policy === undefined || permission === undefined || kept === undefined) throw new Error('Three rows were made.');
+		const retirements = [
+			{ kind: 'retained', key: kept.key, object: kept, properties: ['filter'], usedBy: [] },
+			{ kind: 'retire', key: permission.key, object: permission },
+			{ kind: 'retire', key: policy.key, object: policy },
+		] as const;
+		const objects = declaredObjects({ folders: [], collections: [] }, [role]);
+		await apply(plan(objects, new Map(), new Map()), retirements, new Map(), adapter);
+		expect(done.slice(-5)).toEqual([
+			'delete permissions system:old-permissions',
+			'delete policies system:old-policies',
+			'roles 1',
+			'guards',
+			'remember 1 without system:old-permissions without system:old-policies',
+		]);
 	});
 	test('refuses a folder that stands in itself', async () => {
 		const { adapter } = recorder();
@@ -92,6 +116,6 @@ describe('applying a plan', () => {
 			{ name: 'crm_b', label: word, icon: 'x', sort: 1, folder: 'crm_a' },
 		];
 		const objects = declaredObjects({ folders: round, collections: [] }, []);
-		await expect(apply(plan(objects, new Map(), new Map()), new Map(), adapter)).rejects.toThrow('stands in itself');
+		await expect(apply(plan(objects, new Map(), new Map()), [], new Map(), adapter)).rejects.toThrow('stands in itself');
 	});
 });

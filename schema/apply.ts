@@ -1,5 +1,5 @@
 import { systemServices, type SystemService } from './model-type.js';
-import type { Change, Manifest } from './plan.js';
+import type { Change, Manifest, Retirement } from './plan.js';
 import { writtenAfter } from './plan.js';
 import type {
 	CollectionObject,
@@ -29,10 +29,12 @@ export interface SchemaAdapter {
 	createIndex(object: IndexObject): Promise<void>;
 	createSystemRows(service: SystemService, objects: readonly SystemRowObject[]): Promise<void>;
 	updateSystemRow(object: SystemRowObject, properties: readonly string[]): Promise<void>;
+	/** Deletes rows of ours that are declared no more. */
+	deleteSystemRows(service: SystemService, objects: readonly SystemRowObject[]): Promise<void>;
 	/** Makes the guards as declared; returns the names of those it made. */
 	installGuards(): Promise<readonly string[]>;
-	/** Stores what was written of each object. */
-	remember(written: ReadonlyMap<string, Properties>): Promise<void>;
+	/** Stores what was written of each object, and forgets those that are not there any more. */
+	remember(written: ReadonlyMap<string, Properties>, gone: readonly string[]): Promise<void>;
 }
 
 type Of<T extends Change['kind']> = Extract<Change, { kind: T }>;
@@ -54,12 +56,18 @@ const isUpdate = (change: Change): change is Of<'update'> => change.kind === 'up
 
 /**
  * Performs a plan in the order in which Directus can take it: folders, collections with their fields, missing fields,
- * relations, indexes, system rows, and the guards last, because schema edits drop them on SQLite.
+ * relations, indexes, system rows (first away with those that are declared no more: a withdrawn right must not outlive an error), and the
+ * guards last, because schema edits drop them on SQLite.
  * Conflicts are left alone. Stops at the first error; what is done stays done and the next run goes on from there.
  *
  * Data rows are not part of it: they are written with their tickets once the guards stand.
  */
-export async function apply(changes: readonly Change[], manifest: Manifest, adapter: SchemaAdapter): Promise<readonly string[]> {
+export async function apply(
+	changes: readonly Change[],
+	retirements: readonly Retirement[],
+	manifest: Manifest,
+	adapter: SchemaAdapter,
+): Promise<readonly string[]> {
 	const creates = changes.filter(isCreate).map(({ object }) => object);
 	const updates = changes.filter(isUpdate);
 	const newCollections = creates.filter((object) => object.type === 'collection');
@@ -79,6 +87,13 @@ export async function apply(changes: readonly Change[], manifest: Manifest, adap
 	for (const { object, properties } of updates) if (object.type === 'relation') await adapter.updateRelation(object, properties);
 	for (const object of creates) if (object.type === 'index') await adapter.createIndex(object);
 
+	const leaving = retirements.filter(({ kind }) => kind === 'retire').map(({ object }) => object);
+	for (const service of [...systemServices].reverse()) {
+		await adapter.deleteSystemRows(
+			service,
+			leaving.filter((object) => object.service === service),
+		);
+	}
 	const newRows = creates.filter((object) => object.type === 'system');
 	for (const service of systemServices) {
 		await adapter.createSystemRows(
@@ -90,6 +105,9 @@ export async function apply(changes: readonly Change[], manifest: Manifest, adap
 		}
 	}
 	const guards = await adapter.installGuards();
-	await adapter.remember(writtenAfter(changes, manifest));
+	await adapter.remember(
+		writtenAfter(changes, manifest),
+		retirements.filter(({ kind }) => kind !== 'retained').map(({ key }) => key),
+	);
 	return guards;
 }

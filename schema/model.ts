@@ -29,6 +29,7 @@ import { commandComments, ledger } from './collections/ledger.js';
 import { absences, departments, qualifications, users } from './collections/organisation.js';
 import { clauses, rulebooks } from './collections/rulebooks.js';
 import { stock } from './collections/stock.js';
+import { workCalendarDays, workCalendarDepartments, workCalendars } from './collections/working-time.js';
 import type { RowOf } from './declare.js';
 import type { DeclaredModel } from './model-type.js';
 
@@ -67,6 +68,9 @@ export const collections = {
 	crm_approval_copies: approvalCopies,
 	crm_approval_meetings: approvalMeetings,
 	crm_rulebooks: rulebooks,
+	crm_work_calendars: workCalendars,
+	crm_work_calendar_days: workCalendarDays,
+	crm_work_calendar_departments: workCalendarDepartments,
 	crm_clauses: clauses,
 	crm_ledger: ledger,
 	crm_command_comments: commandComments,

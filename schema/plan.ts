@@ -3,6 +3,7 @@ import type { DeclaredObject, Properties } from './plan/objects.js';
 
 export type { DeclaredObject, Properties } from './plan/objects.js';
 export { declaredObjects } from './plan/declared.js';
+export { noLongerDeclared, planRetirement, type Dependant, type Place, type Places, type Retirement } from './plan/retire.js';
 
 /** What a live Directus has of the declared objects, by key; a key that is missing is an object that does not exist. */
 export type Snapshot = ReadonlyMap<string, Properties>;

@@ -13,6 +13,7 @@ import { executionNoticeProcess } from './execution-notices/process.js';
 import { hotlineProcess } from './hotlines/process.js';
 import type { ProcessDeclaration, ProcessTypes } from './process/declaration.js';
 import { rulebookProcess } from './rulebooks/process.js';
+import { workCalendarProcess } from './working-time/process.js';
 
 /** A declaration whose domain types are known only to itself; the engine hands it the facts it asks for by name. */
 export type AnyProcess = ProcessDeclaration;
@@ -33,6 +34,7 @@ export const processes: readonly AnyProcess[] = [
 	erase(correctiveActionProcess),
 	erase(hotlineProcess),
 	erase(rulebookProcess),
+	erase(workCalendarProcess),
 	erase(approvalProcess),
 	erase(approvalTaskProcess),
 ];

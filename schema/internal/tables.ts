@@ -29,6 +29,8 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 		table.string('hash', 64).notNullable();
 		// What was written, property by property, so that a later declaration can tell its own earlier value from the customer's.
 		table.text('written');
+		// Where a row of the host is found again (service and key columns), so that it can be retired when nothing declares it any more.
+		table.text('place');
 		table.timestamp('applied_at').notNullable();
 	},
 	crm_locks: (_knex, table) => {
@@ -56,6 +58,21 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 	},
 };
 
+/** Columns that came after their table. */
+const addedLater = [{ table: 'crm_provisioned', column: 'place' }] as const;
+
+/** Adds what an earlier version's internal tables lack. */
+async function addLaterColumns(knex: Knex): Promise<void> {
+	for (const { table, column } of addedLater) {
+		if (await knex.schema.hasColumn(table, column)) continue;
+		try {
+			await knex.schema.alterTable(table, (altered) => altered.text(column));
+		} catch (error) {
+			if (!(await knex.schema.hasColumn(table, column))) throw error;
+		}
+	}
+}
+
 /** Makes the internal tables that are missing. Returns their names. */
 export async function createInternalTables(knex: Knex): Promise<readonly InternalTable[]> {
 	const made: InternalTable[] = [];
@@ -69,5 +86,6 @@ export async function createInternalTables(knex: Knex): Promise<readonly Interna
 		}
 		made.push(name);
 	}
+	await addLaterColumns(knex);
 	return made;
 }

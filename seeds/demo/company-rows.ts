@@ -1,4 +1,4 @@
-import { genesis } from '@crm-policy/rules/ledger/chain';
+import { genesis, type LedgerEntry } from '@crm-policy/rules/ledger/chain';
 import type { Locale } from '@crm-policy/rules/words/text';
 import type { SeedRow } from '@crm-policy/schema/model-type';
 import { ledgerRow } from '../rulebook/rows.js';
@@ -12,6 +12,9 @@ const inOrderOfReference = [
 	'crm_consents',
 	'crm_stock',
 	'crm_rulebooks',
+	'crm_work_calendars',
+	'crm_work_calendar_days',
+	'crm_work_calendar_departments',
 	'crm_contracts',
 	'crm_contract_lines',
 	'crm_contract_reviews',
@@ -27,8 +30,8 @@ const inOrderOfReference = [
 ] as const;
 
 /** What the demo company has done up to the present: its records, its ledger, and how far its numbers have counted. */
-export function companyRows(language: Locale, now: string): readonly SeedRow[] {
-	const world = simulate(language, now);
+export function companyRows(language: Locale, now: string, founding: LedgerEntry): readonly SeedRow[] {
+	const world = simulate(language, now, founding);
 	return [
 		...inOrderOfReference.flatMap((collection) =>
 			world.store.where(collection).map(({ id, ...values }): SeedRow => ({ collection, key: { id }, values, mode: 'create-only' })),

@@ -8,20 +8,22 @@ import { approvalStates } from '@crm-policy/rules/approval/rows';
 import { follow, genesis } from '@crm-policy/rules/ledger/chain';
 import { governedDigest } from '@crm-policy/rules/ledger/governed-digest';
 import { processes } from '@crm-policy/rules/processes';
-import { locales } from '@crm-policy/rules/words/text';
+import { locales, type Locale } from '@crm-policy/rules/words/text';
 import { collections, type CollectionName } from '@crm-policy/schema/model';
 import { rowModel } from '@crm-policy/schema/declare';
-import { seedRows } from '../data.js';
+import { demoRows, foundationRows } from '../data.js';
+import { foundingEntry } from '../rulebook/rows.js';
 import { blankRow, hasColumn, kindOf, referredBy } from '../kind-of.js';
 import { personCalled, people } from './people.js';
 import { contentNow } from './simulation/facts.js';
 import { Refusal } from './simulation/refusal.js';
-import { simulate } from './simulate.js';
+import { foundedAt, simulate } from './simulate.js';
 import { contractId } from './story/contracts.js';
 
 const now = '2026-06-17T02:30:00.000Z';
-const worlds = Object.fromEntries(locales.map((language) => [language, simulate(language, now)]));
-const world = simulate('en-US', now);
+const begin = (language: Locale, at: string) => simulate(language, at, foundingEntry(language, foundedAt(at)));
+const worlds = Object.fromEntries(locales.map((language) => [language, begin(language, now)]));
+const world = begin('en-US', now);
 const isOurs = (collection: string): collection is CollectionName => collection in collections;
 const statesOf = (collection: string) => [...new Set(world.store.where(collection).map((row) => row['status']))];
 
@@ -62,11 +64,11 @@ describe('demo company', () => {
 	});
 
 	it('tells the same story from any day on', () => {
-		const later = simulate('en-US', '2027-01-03T20:10:00.000Z');
+		const later = begin('en-US', '2027-01-03T20:10:00.000Z');
 		expect(later.ledger.map(({ collection, item, command }) => [collection, item, command])).toEqual(
 			world.ledger.map(({ collection, item, command }) => [collection, item, command]),
 		);
-		expect(simulate('en-US', now).ledger).toEqual(world.ledger);
+		expect(begin('en-US', now).ledger).toEqual(world.ledger);
 	});
 
 	it.each(locales)('has a ledger whose chain holds (%s)', (language) => {
@@ -144,7 +146,7 @@ describe('demo company', () => {
 	});
 
 	it('is refused what the rules refuse', () => {
-		const other = simulate('en-US', now);
+		const other = begin('en-US', now);
 		const sign = () => other.command('crm_contracts', contractId('draft-hotel'), 'sign', { by: personCalled('sales').id, at: now });
 		expect(sign).toThrow(Refusal);
 		expect(sign).toThrow(/review-not-passed/);
@@ -156,7 +158,7 @@ describe('demo company', () => {
 
 describe('seed rows', () => {
 	const options = { demo: true, language: 'en-US', demoPassword: 'secret' } as const;
-	const rows = seedRows(options, now);
+	const rows = [...foundationRows(options, now), ...demoRows(options, now, foundingEntry('en-US', foundedAt(now)))];
 
 	it('have each row once, apart from later additions', () => {
 		const keys = rows.filter(({ mode }) => mode === 'create-only').map(({ collection, key }) => `${collection} ${JSON.stringify(key)}`);
@@ -202,12 +204,14 @@ describe('seed rows', () => {
 
 	it('hold people only in the demo', () => {
 		expect(rows.filter(({ collection }) => collection === 'directus_users')).toHaveLength(people.length);
-		const bare = seedRows({ ...options, demo: false }, now);
+		const bare = foundationRows({ ...options, demo: false }, now);
 		expect([...new Set(bare.map(({ collection }) => collection))].sort()).toEqual([
 			'crm_clauses',
 			'crm_departments',
 			'crm_ledger',
 			'crm_rulebooks',
+			'crm_work_calendar_days',
+			'crm_work_calendars',
 		]);
 	});
 });

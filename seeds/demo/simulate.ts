@@ -1,9 +1,9 @@
 import { daysAfter } from '@crm-policy/rules/calendar/local-date';
+import type { LedgerEntry } from '@crm-policy/rules/ledger/chain';
 import type { Person } from '@crm-policy/rules/organisation/people';
 import type { Locale } from '@crm-policy/rules/words/text';
 import { departmentId } from '../departments/rows.js';
 import { defaultRulebook } from '../rulebook/index.js';
-import { foundingEntry } from '../rulebook/rows.js';
 import { people, personCalled } from './people.js';
 import { qualifiedPeople } from './people-rows.js';
 import { World } from './simulation/world.js';
@@ -12,6 +12,7 @@ import { contractStories } from './story/contracts.js';
 import { customerStories } from './story/customers.js';
 import { stockStories } from './story/products.js';
 import { rulebookDraft } from './story/rulebook-draft.js';
+import { workCalendarDraft } from './story/work-calendar-draft.js';
 import { Calendar, inOrder } from './story/timeline.js';
 
 /** The people of the demo company as the rules see them. `today` is an ISO day. */
@@ -43,16 +44,18 @@ export const foundedAt = (now: string): string => new Calendar(now, defaultRuleb
  * Lets the demo company live up to the present under the rules themselves, so that everything it shows could have been done by
  * hand: numbers, hashes, approvals and ledger agree. Nothing in it is accepted that the rules refuse.
  * @param now the present, ISO 8601 in UTC
+ * @param founding the entry its ledger begins with
  */
-export function simulate(language: Locale, now: string): World {
+export function simulate(language: Locale, now: string, founding: LedgerEntry): World {
 	const calendar = new Calendar(now, defaultRulebook.time_zone);
-	const world = new World({ ...defaultRulebook, version: 1 }, staffOf(calendar.today), foundingEntry(language, foundedAt(now)));
+	const world = new World({ ...defaultRulebook, version: 1 }, staffOf(calendar.today), founding);
 	const events = [
 		...stockStories(calendar, language),
 		...customerStories(calendar, language),
 		...contractStories(calendar, language),
 		...amendmentStories(calendar, language),
 		...rulebookDraft(calendar, language),
+		...workCalendarDraft(calendar, language),
 	];
 	for (const { happen } of inOrder(events)) happen(world);
 	return world;

@@ -4,7 +4,7 @@ import { amendmentsConcerning, concernedReading, concerning } from './contract-w
 import { archiveCustody } from './customer-records.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
-import { approvalsOf, staff } from './staff.js';
+import { approvalsOf, calendarDrafting, staff } from './staff.js';
 
 const role = 'information-administrator';
 
@@ -12,7 +12,10 @@ const role = 'information-administrator';
 export const businessOffice: Department = {
 	key: 'business-office',
 	name: text('Business Office', '业务室'),
-	duties: text('Keeps the customer archive safely and issues the status list from it.', '妥善保管客户档案，并据以编制客户状况一览表。'),
+	duties: text(
+		'Keeps the customer archive safely, issues the status list from it and drafts the working calendars.',
+		'妥善保管客户档案，据以编制客户状况一览表，并起草工作日历。',
+	),
 	clauses: ['CUS-03', 'CUS-04', 'CUS-05'],
 	roles: [
 		{
@@ -20,8 +23,12 @@ export const businessOffice: Department = {
 			icon: 'folder_shared',
 			description: text('The whole customer archive.', '全部客户档案。'),
 			permissions: [
-				...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role), customers: everything }),
+				...staff(
+					{ contracts: concerning(role), amendments: amendmentsConcerning(role), customers: everything },
+					{ managesCalendars: true },
+				),
 				...archiveCustody,
+				...calendarDrafting,
 				...concernedReading(role),
 				...approvalsOf(role),
 			],

@@ -1,7 +1,7 @@
 import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { collections, type CollectionName } from '@crm-policy/schema/model';
 import { either, everything, inStates, involvedIn, naming, partOf, through, type Filter } from './fragments.js';
-import { mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
+import { belongsToMaker, mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 
 /** What a file of ours shows of itself; where it is stored is nobody's business. */
 const fileFields = [
@@ -63,10 +63,20 @@ const ownAbsences: readonly Permission[] = [
 /** The rulebook in force is everybody's to read (POL-03); drafts are read by those who draft it. */
 const publishedRulebooks = inStates('published', 'superseded');
 
+/** Calendars in force and their predecessors are everybody's to read: “why is it due then?” (SLA-01). */
+const publishedCalendars = inStates('published', 'superseded');
+
+/** Working calendars with their days and departments. */
+const calendarReading = (rows: Filter): readonly Permission[] => [
+	mayRead('crm_work_calendars', rows),
+	mayRead('crm_work_calendar_days', partOf('calendar', rows)),
+	mayRead('crm_work_calendar_departments', partOf('calendar', rows)),
+];
+
 /** What every member of staff may see: who is who, the rules, and what their refusals stand for (POL-03, ORG-08). */
 export const staff = (
 	visible: VisibleRecords,
-	options: { readonly draftsRulebooks?: boolean; readonly managesReviewers?: boolean } = {},
+	options: { readonly draftsRulebooks?: boolean; readonly managesReviewers?: boolean; readonly managesCalendars?: boolean } = {},
 ): readonly Permission[] => [
 	mayRead('directus_users', everything, { fields: colleagueFields }),
 	mayRead('crm_departments', everything, { fields: ['id', 'key', 'name', 'active', 'head'] }),
@@ -74,6 +84,7 @@ export const staff = (
 	...ownAbsences,
 	mayRead('crm_clauses'),
 	mayRead('crm_rulebooks', options.draftsRulebooks === true ? everything : publishedRulebooks),
+	...calendarReading(options.managesCalendars === true ? everything : publishedCalendars),
 	mayRead('crm_qualifications', options.managesReviewers === true ? everything : naming('user')),
 	...files(visible),
 ];
@@ -95,6 +106,18 @@ export const rulebookDrafting: readonly Permission[] = [
 	mayCreate('crm_rulebooks'),
 	mayUpdate('crm_rulebooks', everything),
 	mayDelete('crm_rulebooks', inStates('draft')),
+];
+
+/** Drafts working calendars; their review and publication are commands, the latter a second person's (SLA-01, SLA-05). */
+export const calendarDrafting: readonly Permission[] = [
+	mayCreate('crm_work_calendars', belongsToMaker),
+	mayUpdate('crm_work_calendars', everything),
+	mayDelete('crm_work_calendars', inStates('draft')),
+	mayCreate('crm_work_calendar_days'),
+	mayUpdate('crm_work_calendar_days', everything),
+	mayDelete('crm_work_calendar_days', everything),
+	mayCreate('crm_work_calendar_departments'),
+	mayDelete('crm_work_calendar_departments', everything),
 ];
 
 /** Approvals with their tasks, copies and minutes, for those who have a part in them or answer for the record. */

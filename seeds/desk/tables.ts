@@ -23,6 +23,8 @@ export const tables = {
 	crm_absences: { fields: ['user', 'substitute', 'starts_on', 'ends_on'], sort: ['-starts_on'] },
 	crm_qualifications: { fields: ['user', 'responsible_until', 'standards_until', 'laws_until', 'quality_system_until'], sort: ['user'] },
 	crm_rulebooks: { fields: ['version', 'title', 'status', 'effective_from', 'interpreted_by'], sort: ['-version'] },
+	crm_work_calendars: { fields: ['title', 'version', 'status', 'published_until', 'published_at'], sort: ['title', '-version'] },
+	crm_work_calendar_days: { fields: ['day', 'kind', 'name', 'name_zh', 'calendar'], sort: ['day'] },
 	crm_clauses: { fields: ['clause', 'title', 'title_zh', 'source'], sort: ['clause'] },
 	crm_ledger: { fields: ['seq', 'at', 'collection', 'command', 'from', 'to', 'item'], sort: ['-seq'] },
 	crm_approvals: {

@@ -6,6 +6,7 @@ import { text, type Locale } from '@crm-policy/rules/words/text';
 import type { SeedRow } from '@crm-policy/schema/model-type';
 import { kindOf } from '../kind-of.js';
 import { stableId } from '../stable-id.js';
+import { companyCalendarMoved } from '../working-time/rows.js';
 import content from './default.json' with { type: 'json' };
 import { defaultRulebookFrom } from './index.js';
 
@@ -33,7 +34,7 @@ export const firstRulebook = (language: Locale) => ({
 });
 
 /**
- * The first entry of the ledger: from it on, a rulebook whose state or content was changed by any hand but a command is found out.
+ * The first entry of the ledger: from it on, a rulebook or working calendar whose state or content was changed by any hand but a command is found out.
  * @param now when the product is set up, ISO 8601 in UTC
  */
 export function foundingEntry(language: Locale, now: string): LedgerEntry {
@@ -52,7 +53,10 @@ export function foundingEntry(language: Locale, now: string): LedgerEntry {
 		revision: row.revision,
 		rulebook_version: row.version,
 		content_hash: contentHash(contentOf('crm_rulebooks', reviewed, { row, children: {}, files: [] }, kindOf)),
-		moved: [{ collection: 'crm_rulebooks', item: row.id, digest: governedDigest(rulebookProcess, row, kindOf) }],
+		moved: [
+			{ collection: 'crm_rulebooks', item: row.id, digest: governedDigest(rulebookProcess, row, kindOf) },
+			companyCalendarMoved(language),
+		],
 	});
 }
 

@@ -14,6 +14,7 @@ import type { Guard, ProcessDeclaration, ProcessTypes } from '../process/declara
 import { processes } from '../processes.js';
 import { processWords } from '../process/words.js';
 import { rulebookWords } from '../rulebooks/words.js';
+import { workingTimeWords } from '../working-time/words.js';
 import type { Text } from './text.js';
 
 const everyWord: Readonly<Record<string, object>> = {
@@ -28,6 +29,7 @@ const everyWord: Readonly<Record<string, object>> = {
 	'customer fields': customerFieldLabels,
 	'execution-notices': executionNoticeWords,
 	rulebooks: rulebookWords,
+	'working-time': workingTimeWords,
 	roles,
 };
 

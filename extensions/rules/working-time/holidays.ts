@@ -10,6 +10,11 @@ export const holidaySource = 'chinese-days';
 const daysModel = z.record(z.iso.date(), z.string().regex(/^[^,]+,[^,]+,/));
 const { holidays, workdays } = z.object({ holidays: daysModel, workdays: daysModel }).parse(arrangements);
 
+/** The years whose arrangements the library knows, in order. */
+export const knownYears: readonly number[] = [...new Set(Object.keys(holidays).map((day) => Number(day.slice(0, 4))))].sort(
+	(a, b) => a - b,
+);
+
 function ofYear(days: Readonly<Record<string, string>>, year: number, kind: 'holiday' | 'make_up_day'): readonly CalendarException[] {
 	return Object.entries(days)
 		.filter(([day]) => day.startsWith(`${year}-`))

@@ -179,6 +179,22 @@ const rulebookFacts: Readonly<Record<string, Fact>> = {
 	people: everybody,
 };
 
+const calendarDepartments = (store: Store, calendar: string) =>
+	store.where('crm_work_calendar_departments', { calendar }).map(({ department }) => ({ id: text(department), name: text(department) }));
+
+const workCalendarFacts: Readonly<Record<string, Fact>> = {
+	content: content('crm_work_calendars'),
+	days: ({ store, row }) => store.where('crm_work_calendar_days', { calendar: row.id }),
+	departments: ({ store, row }) => calendarDepartments(store, row.id),
+	published: ({ store, row }) =>
+		store
+			.where('crm_work_calendars', { status: 'published' })
+			.filter((other) => other.id !== row.id)
+			.map((other) => ({ id: other.id, title: text(other['title']), departments: calendarDepartments(store, other.id) })),
+	successors: ({ store, row }) =>
+		store.where('crm_work_calendars', { replaces: row.id }).filter(({ status }) => ['draft', 'in_review'].includes(text(status))),
+};
+
 /** Where the facts of every process come from when the database is in memory. */
 export const facts: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
 	crm_contracts: contractFacts,
@@ -187,6 +203,7 @@ export const facts: Readonly<Record<string, Readonly<Record<string, Fact>>>> = {
 	crm_execution_notices: {},
 	crm_customers: customerFacts,
 	crm_rulebooks: rulebookFacts,
+	crm_work_calendars: workCalendarFacts,
 	crm_approvals: {
 		approval: ({ row }) => row,
 		tasks: ({ store, row }) => tasksOf(store, row.id),

@@ -8,6 +8,7 @@ import type { Work } from './engine/context.js';
 import type { Anchor, Domain } from './engine/domain.js';
 import { executionNoticeDomains } from './execution-notices/domain.js';
 import { rulebookDomains } from './rulebooks/domain.js';
+import { workingTimeDomains } from './working-time/domain.js';
 
 /** Every domain but the approval engine. A new domain adds its line here. */
 const subjects: readonly Domain[] = [
@@ -16,6 +17,7 @@ const subjects: readonly Domain[] = [
 	...executionNoticeDomains,
 	...customerDomains,
 	...rulebookDomains,
+	...workingTimeDomains,
 ];
 
 /** What people call a record of any domain. */
@@ -30,4 +32,4 @@ const all: ReadonlyMap<string, Domain> = new Map(
 	[...subjects, ...approvalDomains(titleOf, anchorsOf)].map((domain) => [domain.process.collection, domain]),
 );
 
-export const domains: Domains = { of: (collection) => all.get(collection), anchors: anchorsOf };
+export const domains: Domains = { all: [...all.values()], of: (collection) => all.get(collection), anchors: anchorsOf };

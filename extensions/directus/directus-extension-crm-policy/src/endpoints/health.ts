@@ -5,6 +5,7 @@ import type { Host } from '../engine/context.js';
 import { firstOf, onlyRowOf } from '../engine/rows.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
 import { guardsIntact } from '../provision/guard-watch.js';
+import { calendarsPublishedUntil } from '../working-time/calendars.js';
 import { answering, type Handler } from './http.js';
 
 /** The version of Directus the whole suite has passed on, as our manifest names it; on another the ground of every rule is unknown. */
@@ -39,6 +40,7 @@ export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 				database_guards: guards,
 				rulebook_version: rulebook.version,
 				ledger: { entries: Number(head?.seq ?? 0), head: head?.hash ?? null },
+				calendar_published_until: await calendarsPublishedUntil(host.database),
 				outbox_backlog: Number(backlog.waiting),
 				steps_without_person: withoutPerson,
 			},

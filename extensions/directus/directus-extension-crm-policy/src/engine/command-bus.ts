@@ -39,6 +39,7 @@ export interface CommandResult {
 
 /** What a domain registry offers the engine. */
 export interface Domains {
+	readonly all: readonly Domain[];
 	of(collection: string): Domain | undefined;
 	/** Records to lock before this one, so that every command on a case queues at the same place. */
 	anchors(work: Work, collection: string, id: string): Promise<readonly Anchor[]>;

@@ -22,6 +22,11 @@ export interface Domain {
 	 * Without it a record is its own case.
 	 */
 	readonly anchors?: (work: Work, id: string) => Promise<readonly Anchor[]>;
+	/**
+	 * For records with a deadline in working time (`department`, `status` and `work_calendar` are columns of theirs): in which states the
+	 * deadline runs, and the command with which the system works it out anew when another calendar has come to apply.
+	 */
+	readonly workingDeadline?: { readonly states: readonly string[]; readonly recompute: string };
 	/** What people call a record in messages and lists. */
 	readonly title: (row: Readonly<Row>) => string;
 }

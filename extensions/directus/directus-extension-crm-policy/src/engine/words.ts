@@ -8,6 +8,10 @@ export const engineWords = {
 		'No rulebook is in force. An administrator publishes one before commands are possible.',
 		'当前没有已施行的制度，须由管理员发布后方可执行操作。',
 	),
+	noCalendar: text(
+		'No working calendar is published, so no deadline can be counted. The information administrator drafts one, a second person publishes it.',
+		'当前没有已发布的工作日历，无法计算期限，须由信息管理员起草并经另一人发布。',
+	),
 	guardsMissing: text(
 		'The database guards are not in place. Restart the server, or run “directus crm-policy apply”.',
 		'数据库防护缺失。请重启服务，或执行 directus crm-policy apply。',

@@ -2,6 +2,8 @@ import { defineHook } from '@directus/extensions-sdk';
 import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { runClock } from '../approval/clock.js';
+import { domains } from '../domains.js';
+import { recomputeDeadlines } from '../working-time/recomputation.js';
 import { registerAfterWrite } from './after-write.js';
 import { registerBeforeWrite } from './before-write.js';
 import { registerDatabaseRefusals } from './database-refusals.js';
@@ -36,6 +38,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'0 * * * * *',
 		whileServing(() => runClock(host)),
+	);
+	schedule(
+		'30 * * * * *',
+		whileServing(() => recomputeDeadlines(host, domains)),
 	);
 	for (const event of changesOfStaff) {
 		action(event, () => {

@@ -3,11 +3,12 @@ import { dialectOf } from '@crm-policy/schema/guards/dialect';
 import { installGuards } from '@crm-policy/schema/guards/install';
 import type { GuardSpec } from '@crm-policy/schema/guards/spec';
 import type { SystemService } from '@crm-policy/schema/model-type';
+import type { Places } from '@crm-policy/schema/plan';
 import { columnProperties } from '@crm-policy/schema/plan/fields';
 import type { CollectionObject, FieldObject, FolderObject, Properties, RelationObject } from '@crm-policy/schema/plan/objects';
 import type { ApiCollection as Collection, Field, RawCollection, RawField, Relation, SchemaOverview } from '@directus/types';
 import { freshSchema, quietly, type Host } from './host.js';
-import { remember } from './manifest.js';
+import { forget, remember, type Provisioned } from './manifest.js';
 import type { LiveRows } from './snapshot.js';
 
 const only = (properties: Properties, names: readonly string[]): Properties =>
@@ -57,7 +58,7 @@ function rawRelation({ collection, field, properties }: RelationObject): Partial
 }
 
 /** Performs changes through Directus' own services, without accountability and without purging caches in between. */
-export function directusAdapter(host: Host, live: LiveRows, manifest: ReadonlyMap<string, Properties>, guards: GuardSpec): SchemaAdapter {
+export function directusAdapter(host: Host, live: LiveRows, provisioned: Provisioned, places: Places, guards: GuardSpec): SchemaAdapter {
 	const { services, database: knex } = host;
 	let known: SchemaOverview | null = null;
 	const schema = async (): Promise<SchemaOverview> => (known ??= await freshSchema(host));
@@ -158,7 +159,14 @@ export function directusAdapter(host: Host, live: LiveRows, manifest: ReadonlyMa
 			if (row === undefined) throw new Error(`"${object.key}" is to be changed and was not found.`);
 			await service.updateOne(row['id'] as string | number, values, quietly);
 		},
+		async deleteSystemRows(service, objects) {
+			const ids = objects.flatMap(({ key }) => live.get(key)?.['id'] ?? []) as (string | number)[];
+			if (ids.length > 0) await (await system(service)).deleteMany(ids, quietly);
+		},
 		installGuards: () => installGuards(knex, guards),
-		remember: (written) => remember(knex, manifest, written),
+		async remember(written, gone) {
+			await remember(knex, provisioned, { written, places });
+			await forget(knex, gone);
+		},
 	};
 }

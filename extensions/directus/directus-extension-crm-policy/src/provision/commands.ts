@@ -2,7 +2,7 @@ import { locales } from '@crm-policy/rules/words/text';
 import { verifyGuards } from '@crm-policy/schema/guards/install';
 import { guardsFor } from '@crm-policy/schema/guards/spec';
 import { z } from 'zod';
-import { compare, converge } from './converge.js';
+import { compare, conflictsOf, converge } from './converge.js';
 import type { Declaration } from './declaration.js';
 import type { Host } from './host.js';
 import { remove } from './remove.js';
@@ -49,17 +49,22 @@ async function applyCommand(host: Host, declaration: Declaration, options: unkno
 }
 
 async function checkCommand(host: Host, declaration: Declaration): Promise<number> {
-	const changes = await compare(host, declaration);
+	const compared = await compare(host, declaration);
+	const { changes, retirements } = compared;
 	const { missing, different, superfluous } = await verifyGuards(host.database, guardsFor(declaration.model));
 	const guards = [...missing, ...different, ...superfluous];
 	for (const line of sayCreates(changes)) print(line);
 	for (const change of changes) {
 		if (change.kind === 'update')
 			print(inAllLanguages(provisionWords.checkUpdate, { key: change.key, properties: change.properties.join(', ') }));
-		if (change.kind === 'conflict') print(sayConflict(change));
 	}
+	for (const { kind, key } of retirements) if (kind === 'retire') print(inAllLanguages(provisionWords.checkRemove, { key }));
+	for (const conflict of conflictsOf(compared)) print(sayConflict(conflict));
 	if (guards.length > 0) print(inAllLanguages(provisionWords.guardsMissing, { count: guards.length, names: someOf(guards) }));
-	const pending = changes.some(({ kind }) => kind === 'create' || kind === 'update') || guards.length > 0;
+	const pending =
+		changes.some(({ kind }) => kind === 'create' || kind === 'update') ||
+		retirements.some(({ kind }) => kind === 'retire') ||
+		guards.length > 0;
 	if (!pending) print(inAllLanguages(provisionWords.unchanged));
 	return pending ? 1 : 0;
 }

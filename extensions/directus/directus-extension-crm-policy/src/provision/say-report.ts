@@ -1,23 +1,28 @@
 import { locales, say, type Text, type TextValues } from '@crm-policy/rules/words/text';
 import type { Change } from '@crm-policy/schema/plan';
-import type { ConvergeReport } from './converge.js';
+import type { Conflict, ConvergeReport } from './converge.js';
 import { provisionWords } from './words.js';
 
 /** A sentence in every language, for logs and terminals that have no reader's language. */
 export const inAllLanguages = (sentence: Text, values: TextValues = {}): string =>
 	locales.map((locale) => say(sentence, locale, values)).join(' / ');
 
-export function sayConflict({ key, kind, ...change }: Change): string {
-	const properties = kind === 'conflict' && 'properties' in change ? change.properties : [];
-	return properties.length === 0
-		? inAllLanguages(provisionWords.conflictDeleted, { key })
-		: inAllLanguages(provisionWords.conflict, { key, properties: properties.join(', ') });
+export function sayConflict(conflict: Conflict): string {
+	const { key } = conflict;
+	const properties = conflict.properties.join(', ');
+	if (conflict.kind === 'conflict')
+		return properties === ''
+			? inAllLanguages(provisionWords.conflictDeleted, { key })
+			: inAllLanguages(provisionWords.conflict, { key, properties });
+	return properties === ''
+		? inAllLanguages(provisionWords.retainedInUse, { key, users: conflict.usedBy.join(', ') })
+		: inAllLanguages(provisionWords.retainedChanged, { key, properties });
 }
 
 /** What was done, in one line. */
-export function sayReport({ changed, created, updated, inserted, guards }: ConvergeReport): string {
+export function sayReport({ changed, created, updated, removed, inserted, guards }: ConvergeReport): string {
 	return changed
-		? inAllLanguages(provisionWords.converged, { created, updated, inserted, guards: guards.length })
+		? inAllLanguages(provisionWords.converged, { created, updated, removed, inserted, guards: guards.length })
 		: inAllLanguages(provisionWords.unchanged);
 }
 

@@ -66,10 +66,7 @@ export class SeedWriter {
 			const [first] = group;
 			if (first === undefined) continue;
 			if (isInternal(first.collection)) {
-				// Counters stand where the first seeding left them; afterwards they are the engine's.
-				const begun = [...manifest.keys()].some((key) => key.startsWith(`made:seed:${first.collection}:`));
-				if (!begun) inserted += await this.insertInternal(first.collection, group);
-				for (const row of group) written.set(madeKey(row), {});
+				inserted += await this.insertInternal(first.collection, group);
 				continue;
 			}
 			const live = await this.read(first.collection, group);

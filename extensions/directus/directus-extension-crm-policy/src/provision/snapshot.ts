@@ -1,5 +1,6 @@
 import { dialectOf } from '@crm-policy/schema/guards/dialect';
 import type { SystemService } from '@crm-policy/schema/model-type';
+import type { Dependant } from '@crm-policy/schema/plan';
 import type { DeclaredObject, Properties, SystemRowObject } from '@crm-policy/schema/plan/objects';
 import { canonicalJson } from '@crm-policy/schema/plan/canonical';
 import type { Field, Relation, SchemaOverview } from '@directus/types';
@@ -150,4 +151,48 @@ export async function readSnapshot(host: Host, objects: readonly DeclaredObject[
 		if (object.type === 'system') rows.set(object.key, found);
 	}
 	return { properties, rows };
+}
+
+/** What of the host points at a row of each service, and is deleted or loosened when that row goes. */
+const pointingAt: Readonly<Partial<Record<SystemService, readonly { readonly table: string; readonly column: string }[]>>> = {
+	folders: [
+		{ table: 'directus_files', column: 'folder' },
+		{ table: 'directus_folders', column: 'parent' },
+	],
+	roles: [
+		{ table: 'directus_users', column: 'role' },
+		{ table: 'directus_access', column: 'role' },
+		{ table: 'directus_presets', column: 'role' },
+		{ table: 'directus_roles', column: 'parent' },
+		{ table: 'directus_shares', column: 'role' },
+		{ table: 'directus_settings', column: 'public_registration_role' },
+	],
+	policies: [
+		{ table: 'directus_access', column: 'policy' },
+		{ table: 'directus_permissions', column: 'policy' },
+	],
+	dashboards: [{ table: 'directus_panels', column: 'dashboard' }],
+};
+
+/** What points at each of these rows, by key; one query for each kind of reference. */
+export async function readDependants(knex: Knex, objects: readonly SystemRowObject[], live: LiveRows): Promise<Map<string, Dependant[]>> {
+	const found = new Map<string, Dependant[]>();
+	for (const service of new Set(objects.map((object) => object.service))) {
+		const keys = new Map(
+			objects
+				.filter((object) => object.service === service && live.has(object.key))
+				.map(({ key }) => [String(live.get(key)?.['id']), key] as const),
+		);
+		if (keys.size === 0) continue;
+		for (const { table, column } of pointingAt[service] ?? []) {
+			const rows: readonly Row[] = await knex(table)
+				.whereIn(column, [...keys.keys()])
+				.select('id', column);
+			for (const row of rows) {
+				const key = keys.get(String(row[column])) ?? '';
+				found.set(key, [...(found.get(key) ?? []), { table, id: String(row['id']) }]);
+			}
+		}
+	}
+	return found;
 }

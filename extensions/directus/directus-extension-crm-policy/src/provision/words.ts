@@ -3,8 +3,8 @@ import { text } from '@crm-policy/rules/words/text';
 /** Sentences of the set-up and of its self-protection. */
 export const provisionWords = {
 	converged: text(
-		'CRM Policy is set up: {created} objects made, {updated} updated, {inserted} rows added, {guards} database guards installed.',
-		'CRM Policy 已就绪：新建 {created} 个对象，更新 {updated} 个，写入 {inserted} 行数据，安装 {guards} 个数据库守卫。',
+		'CRM Policy is set up: {created} objects made, {updated} updated, {removed} removed, {inserted} rows added, {guards} database guards installed.',
+		'CRM Policy 已就绪：新建 {created} 个对象，更新 {updated} 个，移除 {removed} 个，写入 {inserted} 行数据，安装 {guards} 个数据库守卫。',
 	),
 	unchanged: text('CRM Policy is up to date; nothing was changed.', 'CRM Policy 已是最新，未作任何更改。'),
 	conflict: text(
@@ -12,6 +12,19 @@ export const provisionWords = {
 		'“{key}”已被您修改（{properties}），保持原样；其新版本未应用。',
 	),
 	conflictDeleted: text('“{key}” was deleted by you and is not made again.', '“{key}”已被您删除，不再重新创建。'),
+	retainedChanged: text(
+		'“{key}” no longer belongs to CRM Policy, but was changed by you ({properties}) and is left as it is. Delete it if it should not apply any more.',
+		'“{key}”已不再属于 CRM Policy，但被您修改过（{properties}），因此保持原样。如不应继续生效，请将其删除。',
+	),
+	retainedInUse: text(
+		'“{key}” no longer belongs to CRM Policy, but is still in use ({users}) and is left as it is. Delete it once nothing depends on it.',
+		'“{key}”已不再属于 CRM Policy，但仍在使用（{users}），因此保持原样。待无依赖后请将其删除。',
+	),
+	demoNeedsFreshDatabase: text(
+		'The demo company needs a database of its own: this one is in use, its ledger has {entries} entries. Nothing was changed. Start without CRM_DEMO (or --demo), or use an empty database.',
+		'演示公司需要独立的数据库：此数据库已在使用，其台账已有 {entries} 条记录。未作任何更改。请不带 CRM_DEMO（或 --demo）启动，或使用空数据库。',
+	),
+	checkRemove: text('would be removed: {key}', '将移除：{key}'),
 	checkCreate: text('would be made: {key}', '将新建：{key}'),
 	checkCreates: text('would be made: {counts}', '将新建：{counts}'),
 	checkUpdate: text('would be updated: {key} ({properties})', '将更新：{key}（{properties}）'),
