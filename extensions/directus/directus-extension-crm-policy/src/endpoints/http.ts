@@ -10,11 +10,14 @@ export interface HttpRequest {
 	readonly query: Readonly<Record<string, unknown>>;
 	readonly body: unknown;
 	readonly accountability?: Accountability;
+	/** A header of the request. */
+	get(header: string): string | undefined;
 }
 
 export interface HttpResponse {
 	status(code: number): HttpResponse;
 	json(body: unknown): unknown;
+	send(body: string): unknown;
 	setHeader(name: string, value: string): unknown;
 }
 

@@ -1,5 +1,7 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { hostOf } from '../engine/host.js';
+import { dueRoute } from '../complaints/due-route.js';
+import { hotlinePageRoute } from '../hotlines/public-page.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
 import type { Handler } from './http.js';
@@ -19,6 +21,8 @@ export default defineEndpoint({
 			inboxRoute(host),
 			timelineRoute(host),
 			versionsRoute(host),
+			dueRoute(host),
+			hotlinePageRoute(host),
 			...ledgerRoutes(host),
 			peopleRoute(host),
 			clausesRoute(host),
