@@ -1,11 +1,12 @@
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
-import { whyMissing } from './scripts/lib/test-groups.mjs';
+import { licensedHost } from './scripts/lib/project.mjs';
+import { whyMissing, type Group } from './scripts/lib/test-groups.mjs';
 
 /** A Directus takes about 300 MB and a core while it starts. */
 const besideEachOther = 2;
 const patient = { testTimeout: 120_000, hookTimeout: 300_000 };
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.data/**'];
-const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**'];
+const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**'];
 
 /** The same files once per database; they ask `databaseUnderTest()`. */
 function integration(database: 'sqlite' | 'pg'): TestProjectConfiguration {
@@ -55,7 +56,20 @@ const launch: TestProjectConfiguration = {
 	},
 };
 
-const canUse = async (group: 'pg' | 'browser') => (await whyMissing(group, process.env)) === undefined;
+/** Directus 12 beside the project's own: what holds on it without a licence. */
+const host12: TestProjectConfiguration = {
+	test: {
+		name: 'host12',
+		include: ['tests/host-12/**/*.test.ts'],
+		env: { CRM_TEST_DATABASE: 'sqlite', CRM_TEST_HOST: licensedHost },
+		globalSetup: ['tests/harness/build-once.ts', 'tests/harness/place-host.ts'],
+		maxWorkers: besideEachOther,
+		sequence: { groupOrder: 2 },
+		...patient,
+	},
+};
+
+const canUse = async (group: Group) => (await whyMissing(group, process.env)) === undefined;
 
 export default defineConfig({
 	test: {
@@ -65,6 +79,7 @@ export default defineConfig({
 			integration('sqlite'),
 			...((await canUse('pg')) ? [integration('pg')] : []),
 			...((await canUse('browser')) ? [browser] : []),
+			...((await canUse('host12')) ? [host12] : []),
 			launch,
 		],
 	},

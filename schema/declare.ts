@@ -194,6 +194,22 @@ export function choice<const V extends string, R extends boolean = false>(
 	});
 }
 
+/** Some values of an enumeration, ticked in a list. */
+export function choices<const V extends string>(
+	offered: readonly (Choice & { readonly value: V })[],
+	label: Text,
+	options: Common = {},
+): FieldDeclaration<readonly V[] | null> {
+	return column('json', z.array(z.enum(offered.map((entry) => entry.value) as [V, ...V[]])).max(offered.length), label, false, {
+		interface: 'select-multiple-checkbox',
+		special: ['cast-json'],
+		display: 'labels',
+		choices: offered,
+		width: 'full',
+		...options,
+	});
+}
+
 /** A reference to one row of another collection. */
 export function reference<R extends boolean = false>(
 	to: string,

@@ -24,6 +24,7 @@ import { correctiveActions } from './collections/corrective-actions.js';
 import { consents, contacts, customers } from './collections/customers.js';
 import { executionNotices } from './collections/execution-notices.js';
 import { files } from './collections/files.js';
+import { customerGroups, gifts } from './collections/gifts.js';
 import { hotlines } from './collections/hotlines.js';
 import { commandComments, ledger } from './collections/ledger.js';
 import { absences, departments, qualifications, users } from './collections/organisation.js';
@@ -40,9 +41,11 @@ export const collections = {
 	crm_departments: departments,
 	crm_absences: absences,
 	crm_qualifications: qualifications,
+	crm_customer_groups: customerGroups,
 	crm_customers: customers,
 	crm_contacts: contacts,
 	crm_consents: consents,
+	crm_gifts: gifts,
 	crm_contracts: contracts,
 	crm_contract_lines: contractLines,
 	crm_contract_files: contractFiles,

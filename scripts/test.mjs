@@ -9,6 +9,7 @@ import { prepare } from './lib/prepare.mjs';
 import { Problem, runScript } from './lib/problem.mjs';
 import { root } from './lib/project.mjs';
 import { groups, requiredGroups, whyMissing } from './lib/test-groups.mjs';
+import { whyNoGrace } from './lib/upgrade-fixture.mjs';
 
 /**
  * @param {import('./lib/runtime.mjs').Runtime} runtime
@@ -37,6 +38,8 @@ await runScript(async () => {
 	const code = await runVitest(runtime);
 	process.stdout.write('\n');
 	for (const skipped of missing) process.stdout.write(`${say('test.skipped', skipped)}\n`);
-	if (missing.length === 0) process.stdout.write(`${say('test.nothingSkipped')}\n`);
+	const young = missing.some(({ group }) => group === 'host12') ? undefined : whyNoGrace(new Date());
+	if (young !== undefined) process.stdout.write(`${young}\n`);
+	if (missing.length === 0 && young === undefined) process.stdout.write(`${say('test.nothingSkipped')}\n`);
 	return code;
 });

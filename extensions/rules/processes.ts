@@ -10,6 +10,7 @@ import { contractProcess } from './contract-review/process.js';
 import { correctiveActionProcess } from './corrective-actions/process.js';
 import { customerProcess } from './customers/process.js';
 import { executionNoticeProcess } from './execution-notices/process.js';
+import { giftProcess } from './gifts/process.js';
 import { hotlineProcess } from './hotlines/process.js';
 import type { ProcessDeclaration, ProcessTypes } from './process/declaration.js';
 import { rulebookProcess } from './rulebooks/process.js';
@@ -26,6 +27,7 @@ export const processes: readonly AnyProcess[] = [
 	erase(contractDoubtProcess),
 	erase(contractAmendmentProcess),
 	erase(executionNoticeProcess),
+	erase(giftProcess),
 	erase(customerProcess),
 	erase(complaintProcess),
 	erase(complaintDutyProcess),

@@ -1,7 +1,23 @@
+import { clearableFields } from '@crm-policy/rules/contract-amendments/amendment';
 import { contractAmendmentProcess } from '@crm-policy/rules/contract-amendments/process';
 import { amendmentWords as words } from '@crm-policy/rules/contract-amendments/words';
+import { contractReviewWords as contractWords } from '@crm-policy/rules/contract-review/words';
 import { text } from '@crm-policy/rules/words/text';
-import { answer, choice, day, defineCollection, flag, instant, integer, line, list, paragraph, reference, section } from '../declare.js';
+import {
+	answer,
+	choice,
+	choices,
+	day,
+	defineCollection,
+	flag,
+	instant,
+	integer,
+	line,
+	list,
+	paragraph,
+	reference,
+	section,
+} from '../declare.js';
 import { approvalTimeline, governedFields, id, stamps } from './common.js';
 import { contractTerms, goodsLine } from './contract-review.js';
 
@@ -32,10 +48,18 @@ export const contractAmendments = defineCollection({
 		affected_clauses: line(text('Affected clauses', '涉及条款')),
 		proposal: section(text('What changes', '变更内容'), {
 			icon: 'difference',
-			note: text('Fill in only what changes; what is empty stays as it is.', '仅填写变更项，留空表示不变。'),
+			note: text(
+				'Fill in only what changes; what is empty stays as it is. Tick below what is to be emptied.',
+				'仅填写变更项，留空表示不变；需清空的条款在下方勾选。',
+			),
 		}),
 		title: line(text('Title', '名称'), { group: 'proposal' }),
 		...contractTerms('proposal'),
+		cleared_fields: choices(
+			clearableFields.map((value) => ({ value, label: contractWords.terms[value] })),
+			text('Terms that no longer apply', '不再适用的条款'),
+			{ group: 'proposal', note: text('What is ticked is emptied in the contract.', '勾选的条款将从合同中清空。') },
+		),
 		replaces_lines: flag(text('The lines below replace the lines of the contract', '以下明细替换合同明细'), { group: 'proposal' }),
 		lines: list('crm_contract_amendment_lines', 'amendment', text('New lines', '新明细'), {
 			sort: 'sort',

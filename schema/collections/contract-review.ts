@@ -36,19 +36,19 @@ export const contractTerms = (group: string) => ({
 		note: text('ISO 4217, such as CNY or EUR.', 'ISO 4217 代码，如 CNY、EUR。'),
 	}),
 	delivery_date: day(text('Delivery date', '交货期'), { width: 'half', group }),
-	delivery_terms: line(text('Delivery terms', '交货条款'), { width: 'half', group }),
-	payment_terms: line(text('Payment terms', '付款条款'), { width: 'half', group }),
-	acceptance_method: line(text('Acceptance method', '验收方法'), { width: 'half', group }),
-	guarantee_terms: paragraph(text('Guarantee clauses', '保证条款'), { group }),
-	special_requirements: paragraph(text('Special requirements of the customer', '顾客的特殊要求'), {
+	delivery_terms: line(words.terms.delivery_terms, { width: 'half', group }),
+	payment_terms: line(words.terms.payment_terms, { width: 'half', group }),
+	acceptance_method: line(words.terms.acceptance_method, { width: 'half', group }),
+	guarantee_terms: paragraph(words.terms.guarantee_terms, { group }),
+	special_requirements: paragraph(words.terms.special_requirements, {
 		group,
 		note: text(
 			'Anything entered here makes the contract a special one, reviewed in a meeting (REV-14, REV-16).',
 			'填写后即为特殊合同，须会议评审（REV-14、REV-16）。',
 		),
 	}),
-	valid_from: day(text('Valid from', '有效期自'), { width: 'half', group }),
-	valid_until: day(text('Valid until', '有效期至'), { width: 'half', group }),
+	valid_from: day(words.terms.valid_from, { width: 'half', group }),
+	valid_until: day(words.terms.valid_until, { width: 'half', group }),
 });
 
 /** What a line of a contract says about the goods; amendments propose lines of the same form. */

@@ -52,6 +52,12 @@ export const customers = defineCollection({
 			{ width: 'half' },
 		),
 		source: line(label('source'), { width: 'half' }),
+		related_group: reference('crm_customer_groups', text('Related customers', '关联客户组'), {
+			template: '{{name}}',
+			width: 'half',
+			onDelete: 'SET NULL',
+			note: text('Yearly limits of gifts add up over the group.', '礼品年度限额按组合并计算。'),
+		}),
 		archive_section: section(text('Archive', '档案'), {
 			icon: 'folder_shared',
 			note: text('Kept by the information administrator.', '由信息管理员保管。'),
@@ -61,6 +67,7 @@ export const customers = defineCollection({
 		particulars: paragraph(label('particulars'), { group: 'archive_section' }),
 		contacts: list('crm_contacts', 'customer', text('Contacts', '联系人'), { template: '{{name}} · {{job_title}} · {{phone}}' }),
 		consents: list('crm_consents', 'customer', text('Consents', '知情同意'), { template: '{{scope}} · {{obtained_on}}' }),
+		gifts: list('crm_gifts', 'customer', text('Gifts', '礼品'), { template: '{{number}} {{item}} · {{status}}', readonly: true }),
 		contracts: list('crm_contracts', 'customer', text('Contracts', '合同'), { template: '{{number}} {{title}} · {{status}}' }),
 		...stamps(),
 	},
@@ -85,6 +92,7 @@ export const contacts = defineCollection({
 		phone: line(text('Telephone', '电话'), { width: 'half', maxLength: 64 }),
 		email: line(text('E-mail', '电子邮件'), { width: 'half' }),
 		note: paragraph(text('Note', '备注')),
+		gifts: list('crm_gifts', 'recipient', text('Gifts', '礼品'), { template: '{{number}} {{item}} · {{status}}', readonly: true }),
 		...stamps(),
 	},
 });

@@ -15,7 +15,7 @@ export const executionNotices = defineCollection({
 	icon: 'assignment',
 	folder: 'crm_contracting',
 	sort: 70,
-	displayTemplate: '{{kind}} · {{contract.number}}',
+	displayTemplate: '{{number}} {{kind}} · {{contract.number}}',
 	fields: {
 		id: id(),
 		...governedFields(executionNoticeProcess),

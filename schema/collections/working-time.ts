@@ -41,12 +41,12 @@ export const workCalendars = defineCollection({
 	icon: 'calendar_month',
 	folder: 'crm_organisation',
 	sort: 45,
-	displayTemplate: '{{title}} ({{version}})',
+	displayTemplate: '{{title}} {{version}}',
 	fields: {
 		id: id(),
 		...governedFields(workCalendarProcess),
 		title: line(text('Name', '名称'), { required: true, width: 'half' }),
-		version: integer(text('Version', '版本'), { required: true, default: 1, readonly: true, width: 'half' }),
+		version: integer(text('Version', '版本'), { readonly: true, width: 'half' }),
 		published_until: day(text('Holidays checked until', '节假日已核对至'), {
 			width: 'half',
 			note: text('Deadlines after this day are provisional; health warns before it comes.', '此日之后的期限为暂定；到期前健康检查会提醒。'),
@@ -98,13 +98,13 @@ export const workCalendars = defineCollection({
 			template: '{{day}} {{kind}} {{name}} {{name_zh}}',
 		}),
 		departments: list('crm_work_calendar_departments', 'calendar', text('Departments that go by it', '适用部门'), {
-			template: '{{department.name}}',
+			template: '{{applies_to.name}}',
 			note: text('None: the whole company, apart from departments with a calendar of their own.', '未填表示全公司（另有日历的部门除外）。'),
 		}),
 		replaces: reference('crm_work_calendars', text('Replaces', '替代版本'), {
 			readonly: true,
 			width: 'half',
-			template: '{{title}} ({{version}})',
+			template: '{{title}} {{version}}',
 		}),
 		submitted_by: reference('directus_users', text('Submitted by', '提交人'), { readonly: true, width: 'half' }),
 		published_by: reference('directus_users', text('Published by', '发布人'), { readonly: true, width: 'half' }),
@@ -159,11 +159,11 @@ export const workCalendarDepartments = defineCollection({
 	folder: 'crm_organisation',
 	sort: 47,
 	hidden: true,
-	displayTemplate: '{{department.name}}',
+	displayTemplate: '{{applies_to.name}}',
 	fields: {
 		id: id(),
 		calendar: reference('crm_work_calendars', words.calendar, { required: true, hidden: true, onDelete: 'CASCADE' }),
-		department: reference('crm_departments', text('Department', '部门'), { required: true, template: '{{name}}', onDelete: 'CASCADE' }),
+		applies_to: reference('crm_departments', text('Department', '部门'), { required: true, template: '{{name}}', onDelete: 'CASCADE' }),
 	},
-	indexes: [{ fields: ['calendar', 'department'], unique: true }],
+	indexes: [{ fields: ['calendar', 'applies_to'], unique: true }],
 });

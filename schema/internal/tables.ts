@@ -5,7 +5,7 @@ import { dialectOf } from '../guards/dialect.js';
  * Tables of the machinery itself. They are never collections of Directus and are listed in `DB_EXCLUDE_TABLES`, so that not even an
  * administrator reads or writes them through it.
  */
-export const internalTables = ['crm_tickets', 'crm_sequences', 'crm_provisioned', 'crm_locks', 'crm_outbox'] as const;
+export const internalTables = ['crm_tickets', 'crm_sequences', 'crm_provisioned', 'crm_locks', 'crm_outbox', 'crm_anchors'] as const;
 export type InternalTable = (typeof internalTables)[number];
 
 const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTableBuilder) => void>> = {
@@ -55,6 +55,10 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 		table.text('last_error');
 		table.timestamp('created_at').notNullable();
 		table.index(['sent_at', 'due_at'], 'crm_ix_outbox_due');
+	},
+	// Rows to queue at, for decisions about records that have no one record in common.
+	crm_anchors: (_knex, table) => {
+		table.string('id', 64).notNullable().primary();
 	},
 };
 

@@ -1,4 +1,4 @@
-import { text, type Text } from '@crm-policy/rules/words/text';
+import { locales, say, text, type Locale, type Text } from '@crm-policy/rules/words/text';
 
 /** A text in English with Chinese beside it: `Draft · 草稿`. */
 export const both = (sentence: Text): string =>
@@ -25,8 +25,11 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
 export const page = (parts: readonly string[]): string => `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 
 const generatedNotice = text(
-	'Generated from the declarations in `extensions/rules` by `npm run docs`; a test keeps it up to date. Do not edit by hand.',
-	'由 `npm run docs` 根据 `extensions/rules` 中的声明生成，并由测试保证与声明一致。请勿手工修改。',
+	'Generated from the declarations in `{source}` by `npm run docs`; a test keeps it up to date. Do not edit by hand.',
+	'由 `npm run docs` 根据 `{source}` 中的声明生成，并由测试保证与声明一致。请勿手工修改。',
 );
 
-export const notice = (): string => `> ${generatedNotice['en-US']}\n>\n> ${generatedNotice['zh-CN']}`;
+/** Where a page comes from, in one language. */
+export const noticeIn = (locale: Locale, source: string): string => `> ${say(generatedNotice, locale, { source })}`;
+
+export const notice = (): string => locales.map((locale) => noticeIn(locale, 'extensions/rules')).join('\n>\n');

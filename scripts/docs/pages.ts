@@ -5,6 +5,7 @@ import { clauseGroups } from '@crm-policy/seeds/clauses/catalogue';
 import { departments } from '@crm-policy/seeds/departments/departments';
 import rulebook from '../../seeds/rulebook/default.json' with { type: 'json' };
 import { clausesPage } from './clauses-page.js';
+import { hostGuardPage } from './host-guard-page.js';
 import { processOverview } from './process-overview.js';
 import { processPage } from './process-page.js';
 
@@ -24,6 +25,8 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
 		['processes/README.md', processOverview(listed)],
 		...listed.map(({ process, file }): [string, string] => [`processes/${file}`, processPage(process)]),
 		['clauses.md', clausesPage({ processes, groups: clauseGroups, departments, rulebook })],
+		['host-guard.md', hostGuardPage('en-US')],
+		['host-guard.zh-CN.md', hostGuardPage('zh-CN')],
 	]);
 	const options = await resolveConfig(`${docsFolder}/clauses.md`);
 	return new Map(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Case, CommandDeclaration, ProcessTypes } from '@crm-policy/rules/process/declaration';
 import { formOf } from '@crm-policy/rules/process/decide';
 import type { AnyProcess } from '@crm-policy/rules/processes';
+import { defaultRulebook } from '@crm-policy/seeds/rulebook/index';
 import { text, type Text } from '@crm-policy/rules/words/text';
 
 type Command = CommandDeclaration<ProcessTypes>;
@@ -27,6 +28,20 @@ const dependentForms: Readonly<Record<string, readonly { readonly when: Text; re
 	'crm_approval_tasks.approve': [
 		{ when: text('the chair of a review meeting', '会议评审的主持人'), row: { mode: 'meeting', part: 'chair' } },
 		{ when: text('everybody else', '其他人员'), row: { mode: 'all', part: 'signer' } },
+	],
+	'crm_gifts.hand_over': [
+		{ when: text('what the rulebook wants a receipt in words of', '制度要求文字签收说明的物品'), row: { kind: 'gift' } },
+		{ when: text('what it wants a signed receipt of', '制度要求签收单的物品'), row: { kind: 'trial' } },
+	],
+};
+
+/** Commands whose next state depends on the record, with a record of each kind there is. */
+const dependentTargets: Readonly<
+	Record<string, readonly { readonly when: string; readonly row: Readonly<Record<string, unknown>>; readonly facts: object }[]>
+> = {
+	'crm_gifts.submit': [
+		{ when: 'what somebody approves', row: { kind: 'gift' }, facts: { customer: null, recipient: null, counted: [] } },
+		{ when: 'what needs nobody’s approval', row: { kind: 'sample' }, facts: { customer: null, recipient: null, counted: [] } },
 	],
 };
 
@@ -75,7 +90,15 @@ function fieldsOf(form: z.ZodObject): readonly FormField[] {
 const imagined = (given: {
 	readonly row?: Readonly<Record<string, unknown>>;
 	readonly input?: Readonly<Record<string, unknown>>;
-}): Case<ProcessTypes> => ({ row: given.row ?? {}, input: given.input ?? {} }) as unknown as Case<ProcessTypes>;
+	readonly facts?: object;
+}): Case<ProcessTypes> =>
+	({
+		row: { owner: null, department: null, occasion: null, ...given.row },
+		input: given.input ?? {},
+		facts: given.facts ?? {},
+		rulebook: defaultRulebook,
+		now: '2026-01-01T00:00:00.000Z',
+	}) as unknown as Case<ProcessTypes>;
 
 /** Every form a command has. Throws for one that depends on the record and is not listed above. */
 export function formsOf(process: AnyProcess, name: string, command: Command): readonly Form[] {
@@ -91,13 +114,19 @@ export function targetsOf(
 	process: AnyProcess,
 	name: string,
 	command: Command,
-): readonly { readonly state: string; readonly input: string | null }[] {
+): readonly { readonly state: string; readonly input: string | null; readonly when: string | null }[] {
 	const { to } = command;
 	if (to === undefined) return [];
-	if (typeof to === 'string') return [{ state: to, input: null }];
+	if (typeof to === 'string') return [{ state: to, input: null, when: null }];
+	const kinds = dependentTargets[`${process.collection}.${name}`];
+	if (kinds !== undefined) return kinds.map(({ when, row, facts }) => ({ state: to(imagined({ row, facts })), input: null, when }));
 	return formsOf(process, name, command).flatMap(({ fields }) =>
 		fields.flatMap((field) =>
-			field.choices.map((choice) => ({ state: to(imagined({ input: { [field.name]: choice } })), input: `${field.name} = ${choice}` })),
+			field.choices.map((choice) => ({
+				state: to(imagined({ input: { [field.name]: choice } })),
+				input: `${field.name} = ${choice}`,
+				when: null,
+			})),
 		),
 	);
 }

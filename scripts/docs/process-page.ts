@@ -64,7 +64,10 @@ function destination(process: AnyProcess, name: string, command: Command): strin
 	if (targets.length === 0) return 'stays as it is';
 	return [
 		...new Map(
-			targets.map(({ state, input }) => [`${state} ${input ?? ''}`, input === null ? code(state) : `${code(state)} (${code(input)})`]),
+			targets.map(({ state, input, when }) => {
+				const because = input === null ? when : code(input);
+				return [`${state} ${because ?? ''}`, because === null ? code(state) : `${code(state)} (${because})`];
+			}),
 		).values(),
 	].join('<br>');
 }
@@ -77,6 +80,7 @@ function commandSection(process: AnyProcess, name: string, command: Command): st
 		[
 			`- From ${codes(command.from)} to: ${destination(process, name, command).replaceAll('<br>', ', ')}`,
 			`- Issued by: ${both(whoMayIssue(command))} (${clauseLink(command.byClause)})`,
+			...(command.appliesTo === undefined ? [] : [`- Offered only where rule ${code(command.appliesTo.rule)} holds`]),
 			`- Comment: ${command.comment ?? 'none'}`,
 			`- Facts it looks at: ${codes(factsOf(command))}`,
 		].join('\n'),

@@ -4,20 +4,10 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createViteServer } from 'vitest/node';
-import { root } from '../lib/project.mjs';
+import { withSources } from '../lib/load-source.mjs';
 
-const server = await createViteServer({
-	root,
-	configFile: false,
-	logLevel: 'error',
-	appType: 'custom',
-	server: { middlewareMode: true, watch: null, ws: false },
-});
-try {
-	const { docsFolder, generatedPages } = /** @type {typeof import('./pages.js')} */ (
-		await server.ssrLoadModule(join(root, 'scripts', 'docs', 'pages.ts'))
-	);
+await withSources(async (load) => {
+	const { docsFolder, generatedPages } = /** @type {typeof import('./pages.js')} */ (await load('scripts/docs/pages.ts'));
 	const pages = await generatedPages();
 	const processes = join(docsFolder, 'processes');
 	mkdirSync(processes, { recursive: true });
@@ -29,6 +19,4 @@ try {
 		writeFileSync(file, content);
 		process.stdout.write(`docs/${path}\n`);
 	}
-} finally {
-	await server.close();
-}
+});

@@ -51,11 +51,12 @@ export function isMissingFile(settings) {
 /**
  * Has Directus make its tables and the first administrator in an empty database. A SQLite file gets its name only when that is finished, so
  * that an interruption leaves nothing half-made.
- * @param {{ node: string, settings: Settings, onLine: (line: string) => void, onHost?: (host: import('./host.mjs').Host) => void }} options
- *   `onHost` is given the installing process, for stopping it
+ * @param {{ node: string, settings: Settings, onLine: (line: string) => void, onHost?: (host: import('./host.mjs').Host) => void,
+ *   installation?: import('./host-installations.mjs').HostInstallation }} options
+ *   `onHost` is given the installing process, for stopping it; `installation`: another Directus than the project's
  * @returns {Promise<boolean>} whether it succeeded
  */
-export async function createDatabase({ node, settings, onLine, onHost }) {
+export async function createDatabase({ node, settings, onLine, onHost, installation }) {
 	const file = settings['DB_CLIENT'] === 'sqlite3' ? settings['DB_FILENAME'] : undefined;
 	const unfinished = file === undefined ? undefined : `${file}.unfinished`;
 	if (unfinished !== undefined) {
@@ -63,7 +64,7 @@ export async function createDatabase({ node, settings, onLine, onHost }) {
 		for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${unfinished}${suffix}`, { force: true });
 	}
 	const env = unfinished === undefined ? settings : { ...settings, DB_FILENAME: unfinished };
-	const host = startHost({ node, mode: 'bootstrap', env, onLine });
+	const host = startHost({ node, mode: 'bootstrap', env, onLine, installation });
 	onHost?.(host);
 	const { code, asked } = await host.exited;
 	const succeeded = code === 0 && !asked;

@@ -43,7 +43,7 @@ export const hardened = {
 	// Without the extension Directus would serve everything unguarded: it must load or the process ends.
 	EXTENSIONS_MUST_LOAD: 'true',
 	// The extension's own tables are no collections; Directus then answers 403 for them, to administrators too. The first two are its default.
-	DB_EXCLUDE_TABLES: 'spatial_ref_sys,sysdiagrams,crm_tickets,crm_sequences,crm_provisioned,crm_locks,crm_outbox',
+	DB_EXCLUDE_TABLES: 'spatial_ref_sys,sysdiagrams,crm_tickets,crm_sequences,crm_provisioned,crm_locks,crm_outbox,crm_anchors',
 };
 
 /** How the extension brings the database up to date, and whether it adds the demo company. */

@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { root } from './project.mjs';
+import { ownHost } from './host-installations.mjs';
 
 /** @typedef {import('./judge-database.mjs').Verdict} Verdict */
 
@@ -28,11 +27,12 @@ const killAfter = 10_000;
  * @param {'serve' | 'bootstrap'} options.mode
  * @param {Record<string, string | undefined>} options.env all of its environment
  * @param {(line: string) => void} options.onLine receives everything it writes, by line
+ * @param {import('./host-installations.mjs').HostInstallation} [options.installation] default: the project's own Directus
  * @returns {Host}
  */
-export function startHost({ node, mode, env, onLine }) {
-	const program = fileURLToPath(new URL('host-process.mjs', import.meta.url));
-	const child = fork(program, [mode], { execPath: node, execArgv: [], cwd: root, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+export function startHost({ node, mode, env, onLine, installation = ownHost }) {
+	const { program, folder: cwd } = installation;
+	const child = fork(program, [mode], { execPath: node, execArgv: [], cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 	for (const stream of [child.stdout, child.stderr]) {
 		if (stream !== null) createInterface({ input: stream }).on('line', onLine);
 	}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,8 +17,19 @@ export const bundleFolder = join(root, 'extensions', 'directus', 'directus-exten
 /** Folder name of the bundle inside any extensions path. */
 export const bundleName = 'directus-extension-crm-policy';
 
-/** The Directus this project is made for and tested with (docs/decisions/host-version.md). */
-export const hostVersion = '11.17.4';
+/**
+ * The versions of Directus that are tested: the one list, which the extension reads too (`src/host/tested-hosts.ts` says what its parts mean).
+ * @type {{ hosts: readonly { version: string, installation?: string }[] }}
+ */
+const { hosts } = JSON.parse(readFileSync(join(bundleFolder, 'src', 'host', 'tested-hosts.json'), 'utf8'));
+
+export const testedHosts = hosts;
+
+/** The Directus this project is made for and that it installs (docs/decisions/host-version.md). */
+export const hostVersion = hosts[0]?.version ?? '';
+
+/** The Directus that is installed beside it for tests: the way to version 12. */
+export const licensedHost = hosts.find(({ installation }) => installation !== undefined)?.version ?? '';
 
 /** The Node that Directus, the build and the tests run on. */
 export const nodeVersion = '22.23.3';

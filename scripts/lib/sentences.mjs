@@ -162,6 +162,20 @@ export const sentences = {
 		'zh-CN': '未安装 nginx，因此没有代理。',
 	},
 
+	// Another Directus beside the project's own
+	'host.installing': {
+		'en-US': 'Installing Directus {version} beside the project, for its tests (once, three to ten minutes) …',
+		'zh-CN': '正在项目之外安装 Directus {version} 以供测试（仅一次，约三到十分钟）…',
+	},
+	'host.installFailed': {
+		'en-US': 'npm could not install Directus {version} (its last lines are above). Nothing else was touched; the same command starts over.',
+		'zh-CN': 'npm 未能安装 Directus {version}（其最后的输出见上）。其他内容未受影响，重新运行同一命令即可重来。',
+	},
+	'host.unknown': {
+		'en-US': 'Directus {version} is none of the tested versions that can be installed beside the project.',
+		'zh-CN': 'Directus {version} 不在可供另行安装的受测版本之列。',
+	},
+
 	// The tests
 	'test.groupMissing': {
 		'en-US': 'Tests that need “{group}” cannot run: {reason}.',
@@ -178,7 +192,16 @@ export const sentences = {
 		'zh-CN': '{path} 处没有 Chromium；可用 CRM_TEST_CHROMIUM 指定',
 	},
 	'test.groupUnknown': {
-		'en-US': 'CRM_TEST_REQUIRE knows pg and browser; it names “{group}”.',
-		'zh-CN': 'CRM_TEST_REQUIRE 只识别 pg 和 browser，现含“{group}”。',
+		'en-US': 'CRM_TEST_REQUIRE knows pg, browser and host12; it names “{group}”.',
+		'zh-CN': 'CRM_TEST_REQUIRE 只识别 pg、browser 和 host12，现含“{group}”。',
+	},
+	'test.fixtureYoung': {
+		'en-US':
+			'Skipped: the days of grace after an upgrade to Directus {version} (the database kept for it was made {made}; Directus grants them from {from} on).',
+		'zh-CN': '已跳过：升级到 Directus {version} 后的宽限期（所用数据库建于 {made}，自 {from} 起 Directus 才给予宽限期）。',
+	},
+	'test.hostNotInstalled': {
+		'en-US': 'Directus {version} is not installed beside the project; npm run test:host12 does that',
+		'zh-CN': '项目之外未安装 Directus {version}；npm run test:host12 会安装',
 	},
 };

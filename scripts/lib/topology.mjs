@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import { linkBundle } from './bundle.mjs';
-import { serviceEnvironment, substitute } from './compose.mjs';
+import { serviceEnvironment } from './compose.mjs';
 import { startHost } from './host.mjs';
 import { demoAdministrator } from './host-settings.mjs';
 import { answers, freePort } from './port.mjs';
+import { findProgram, keepRunning, until } from './programs.mjs';
 import { root } from './project.mjs';
+import { findProxy, startProxy } from './proxy.mjs';
 import { lastLines, runCommand } from './run-command.mjs';
 import { pgAddress } from './test-groups.mjs';
 
@@ -20,46 +20,6 @@ import { pgAddress } from './test-groups.mjs';
  * @property {boolean} hasProxy
  * @property {() => Promise<void>} stop ends everything and removes database and files
  */
-
-/**
- * @param {string} name
- * @returns {string | undefined} where a program is installed
- */
-function findProgram(name) {
-	const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-	return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
-}
-
-/**
- * Waits until something is true, at most half a minute.
- * @param {string} what for the complaint
- * @param {() => Promise<boolean>} holds
- */
-async function until(what, holds) {
-	const end = Date.now() + 30_000;
-	while (!(await holds())) {
-		if (Date.now() > end) throw new Error(`${what} did not start`);
-		await sleep(100);
-	}
-}
-
-/**
- * Starts a program that stays until it is stopped.
- * @param {string} program
- * @param {readonly string[]} args
- * @param {(line: string) => void} onLine
- * @returns {() => Promise<void>} stops it
- */
-function keepRunning(program, args, onLine) {
-	const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => onLine(String(chunk).trimEnd()));
-	const ended = new Promise((resolve) => child.once('close', resolve));
-	child.once('error', (error) => onLine(error.message));
-	return async () => {
-		child.kill('SIGTERM');
-		await ended;
-	};
-}
 
 /**
  * A database of its own on the PostgreSQL that tests use.
@@ -88,29 +48,6 @@ async function createPostgres() {
 		},
 		drop: () => run('DROP DATABASE IF EXISTS ?? WITH (FORCE)'),
 	};
-}
-
-/**
- * Writes nginx's configuration from the template that its container uses.
- * @param {string} folder
- * @param {number} port
- * @param {readonly number[]} instances
- * @returns {string} path of the configuration
- */
-function writeProxyConfiguration(folder, port, instances) {
-	const values = {
-		RESOLVER: '',
-		PROXY_LISTEN: `127.0.0.1:${port}`,
-		DIRECTUS_SERVERS: instances.map((instance) => `server 127.0.0.1:${instance};`).join(' '),
-	};
-	const template = readFileSync(join(root, 'docker', 'nginx.conf.template'), 'utf8');
-	const file = join(folder, 'nginx.conf');
-	const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/nginx-${kind};`);
-	writeFileSync(
-		file,
-		`daemon off; pid ${folder}/nginx.pid; error_log stderr;\nevents {}\nhttp {\naccess_log off; ${temporary.join(' ')}\n${substitute(template, values)}\n}\n`,
-	);
-	return file;
 }
 
 /**
@@ -151,7 +88,7 @@ export async function startTopology({ runtime, instances, port, env = {}, onLine
 		undo.push(keepRunning(redisProgram, ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', folder], onLine));
 		await until('Redis', () => answers(redisPort, '127.0.0.1'));
 
-		const nginx = findProgram('nginx');
+		const nginx = findProxy();
 		const ports = await Promise.all(Array.from({ length: instances }, freePort));
 		const publicPort = port ?? (await freePort());
 		const url = nginx === undefined ? `http://127.0.0.1:${ports[0]}` : `http://127.0.0.1:${publicPort}`;
@@ -197,8 +134,7 @@ export async function startTopology({ runtime, instances, port, env = {}, onLine
 		}
 
 		if (nginx !== undefined) {
-			undo.push(keepRunning(nginx, ['-p', folder, '-c', writeProxyConfiguration(folder, publicPort, ports)], onLine));
-			await until('the proxy', () => answers(publicPort, '127.0.0.1'));
+			undo.push(await startProxy({ program: nginx, folder, port: publicPort, instances: ports, onLine }));
 		}
 		return { url, instances: ports.map((own) => `http://127.0.0.1:${own}`), hasProxy: nginx !== undefined, stop };
 	} catch (error) {

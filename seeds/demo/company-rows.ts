@@ -7,6 +7,7 @@ import { simulate } from './simulate.js';
 
 /** Collections in the order in which their references hold. */
 const inOrderOfReference = [
+	'crm_customer_groups',
 	'crm_customers',
 	'crm_contacts',
 	'crm_consents',
@@ -21,6 +22,7 @@ const inOrderOfReference = [
 	'crm_contract_doubts',
 	'crm_contract_amendments',
 	'crm_contract_amendment_lines',
+	'crm_gifts',
 	'crm_approvals',
 	'crm_approval_tasks',
 	'crm_approval_copies',

@@ -3,6 +3,8 @@ import { contentHash } from '@crm-policy/rules/canonical/content';
 import { isCovered } from '@crm-policy/rules/contract-review/commitment';
 import { contractStates, reviewLevels } from '@crm-policy/rules/contract-review/contract';
 import { amendmentStates } from '@crm-policy/rules/contract-amendments/amendment';
+import { giftStates } from '@crm-policy/rules/gifts/gift';
+import { giftKinds } from '@crm-policy/rules/rulebook/gifts';
 import { customerStates } from '@crm-policy/rules/customers/customer';
 import { approvalStates } from '@crm-policy/rules/approval/rows';
 import { follow, genesis } from '@crm-policy/rules/ledger/chain';
@@ -15,7 +17,6 @@ import { demoRows, foundationRows } from '../data.js';
 import { foundingEntry } from '../rulebook/rows.js';
 import { blankRow, hasColumn, kindOf, referredBy } from '../kind-of.js';
 import { personCalled, people } from './people.js';
-import { contentNow } from './simulation/facts.js';
 import { Refusal } from './simulation/refusal.js';
 import { foundedAt, simulate } from './simulate.js';
 import { contractId } from './story/contracts.js';
@@ -47,6 +48,19 @@ describe('demo company', () => {
 		expect(statesOf('crm_contract_amendments').sort()).toEqual([...amendmentStates].sort());
 		expect(world.store.where('crm_customers')).toHaveLength(60);
 		expect(world.store.where('crm_contacts')).toHaveLength(120);
+	});
+
+	it('has twenty gifts in every state, and of every kind but “other”', () => {
+		expect(world.store.where('crm_gifts')).toHaveLength(20);
+		expect(statesOf('crm_gifts').sort()).toEqual([...giftStates].sort());
+		const kinds = new Set(world.store.where('crm_gifts').map((gift) => gift['kind']));
+		expect(giftKinds.filter((kind) => !kinds.has(kind))).toEqual(['other']);
+	});
+
+	it('has a gift beyond the yearly limit of related customers, approved as an exception', () => {
+		const [beyond, ...others] = world.store.where('crm_gifts', { exception: true });
+		expect(others).toEqual([]);
+		expect(world.store.where('crm_approvals', { gift: beyond?.id })).toMatchObject([{ route: 'gift-exception', status: 'approved' }]);
 	});
 
 	it('has approvals that are running, passed, refused and returned', () => {
@@ -107,7 +121,7 @@ describe('demo company', () => {
 				round: Number(approval['round']),
 				coversHash: String(approval['result_hash'] ?? approval['subject_hash']),
 			}));
-			expect(isCovered(contentHash(contentNow(world.store, 'crm_contracts', contract)), approvals), String(contract['title'])).toBe(true);
+			expect(isCovered(contentHash(world.store.contentOf('crm_contracts', contract.id)), approvals), String(contract['title'])).toBe(true);
 		}
 	});
 
@@ -123,7 +137,13 @@ describe('demo company', () => {
 
 	it('gives numbers without gaps and counts them', () => {
 		for (const { name, cycle, last } of world.counters) {
-			const collection = { contract: 'crm_contracts', amendment: 'crm_contract_amendments', customer: 'crm_customers' }[name];
+			const collection = {
+				contract: 'crm_contracts',
+				amendment: 'crm_contract_amendments',
+				customer: 'crm_customers',
+				execution_notice: 'crm_execution_notices',
+				gift: 'crm_gifts',
+			}[name];
 			const [before = '', after = ''] = cycle.split('#');
 			const given = world.store
 				.where(collection ?? '')
@@ -138,7 +158,14 @@ describe('demo company', () => {
 
 	it('speaks one language', () => {
 		const chinese = worlds['zh-CN'];
-		for (const collection of ['crm_customers', 'crm_contracts', 'crm_contract_lines', 'crm_stock', 'crm_contract_amendments'] as const) {
+		for (const collection of [
+			'crm_customers',
+			'crm_contracts',
+			'crm_contract_lines',
+			'crm_stock',
+			'crm_contract_amendments',
+			'crm_gifts',
+		] as const) {
 			const say = (row: Readonly<Record<string, unknown>>) => String(row['title'] ?? row['name'] ?? row['product'] ?? row['reason']);
 			for (const row of world.store.where(collection)) if (row['title'] !== null) expect(say(row)).not.toMatch(/\p{Script=Han}/u);
 			for (const row of chinese?.store.where(collection) ?? []) if (row['title'] !== null) expect(say(row)).toMatch(/\p{Script=Han}/u);

@@ -10,6 +10,7 @@ import { World } from './simulation/world.js';
 import { amendmentStories } from './story/amendments.js';
 import { contractStories } from './story/contracts.js';
 import { customerStories } from './story/customers.js';
+import { giftStories } from './story/gifts.js';
 import { stockStories } from './story/products.js';
 import { rulebookDraft } from './story/rulebook-draft.js';
 import { workCalendarDraft } from './story/work-calendar-draft.js';
@@ -54,6 +55,7 @@ export function simulate(language: Locale, now: string, founding: LedgerEntry): 
 		...customerStories(calendar, language),
 		...contractStories(calendar, language),
 		...amendmentStories(calendar, language),
+		...giftStories(calendar, language),
 		...rulebookDraft(calendar, language),
 		...workCalendarDraft(calendar, language),
 	];

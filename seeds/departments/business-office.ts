@@ -7,6 +7,8 @@ import { complaintHandling } from './complaint-work.js';
 import { complaintsToRegister } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
+import { mayRead } from './permission.js';
 import { approvalsOf, calendarDrafting, staff } from './staff.js';
 
 const role = 'information-administrator';
@@ -39,6 +41,7 @@ export const businessOffice: Department = {
 				...complaintHandling(role),
 				...calendarDrafting,
 				...concernedReading(role),
+				mayRead('crm_gifts', giftsConcerning(role)),
 				...approvalsOf(role),
 			],
 			bookmarks: [complaintsToRegister, archiveIncomplete, vetting, prospects],

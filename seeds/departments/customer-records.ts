@@ -24,6 +24,9 @@ export const statusListFields = [
 	'revision',
 ] as const;
 
+/** Beside the archive, what only its custodian decides: which customers are related, because limits add up over them. */
+const custodianFields = [...archiveFields, 'related_group'] as const;
+
 /** A customer by name, for those who meet it on a contract only. */
 export const nameFields = ['id', 'name'] as const;
 
@@ -33,14 +36,15 @@ export const cardFields = ['id', 'name', 'number', 'status', 'industry', 'region
 /** Customers without the archive, with their people and consents. */
 export const customersInBrief = (rows: Filter): readonly Permission[] => [
 	mayRead('crm_customers', rows, { fields: readableFields('crm_customers', archiveFields) }),
+	mayRead('crm_customer_groups', everything, { fields: ['id', 'name'] }),
 	mayRead('crm_contacts', partOf('customer', rows)),
 	mayRead('crm_consents', partOf('customer', rows)),
 ];
 
 /** Opens customer records and keeps them up to date, outside the archive fields (CUS-01, CUS-06, CUS-14, CON-01). */
 export const customerCare = (rows: Filter): readonly Permission[] => [
-	mayCreate('crm_customers', { without: archiveFields, ...belongsToMaker }),
-	mayUpdate('crm_customers', rows, { without: archiveFields }),
+	mayCreate('crm_customers', { without: custodianFields, ...belongsToMaker }),
+	mayUpdate('crm_customers', rows, { without: custodianFields }),
 	mayCreate('crm_contacts'),
 	mayUpdate('crm_contacts', partOf('customer', rows)),
 	mayDelete('crm_contacts', partOf('customer', rows)),
@@ -53,6 +57,9 @@ export const archiveCustody: readonly Permission[] = [
 	mayRead('crm_customers'),
 	mayCreate('crm_customers', belongsToMaker),
 	mayUpdate('crm_customers', everything),
+	mayRead('crm_customer_groups'),
+	mayCreate('crm_customer_groups'),
+	mayUpdate('crm_customer_groups', everything),
 	mayRead('crm_contacts'),
 	mayCreate('crm_contacts'),
 	mayUpdate('crm_contacts', everything),

@@ -1,11 +1,11 @@
 import { text } from '@crm-policy/rules/words/text';
-import { closedContracts, effectiveContracts } from '../desk/bookmarks.js';
+import { closedContracts, effectiveContracts, giftRegister, giftsBeyondLimits } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concerning, contractReading } from './contract-work.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { compensationDeciding } from './complaint-work.js';
 import { cardFields } from './customer-records.js';
 import type { Department } from './department.js';
-import { either, inStates, through } from './fragments.js';
+import { either, everything, inStates, through } from './fragments.js';
 import { mayRead } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -24,15 +24,20 @@ export const finance: Department = {
 		{
 			role,
 			icon: 'payments',
-			description: text('Contracts in force and ended, with amounts.', '已生效及已结束的合同（含金额）。'),
+			description: text(
+				'Contracts in force and ended, with amounts; the register of gifts.',
+				'已生效及已结束的合同（含金额）；礼品登记簿。',
+			),
 			permissions: [
-				...staff({ contracts, amendments, complaints: complaintsConcerning(role) }),
+				...staff({ contracts, amendments, gifts: everything, complaints: complaintsConcerning(role) }),
 				...compensationDeciding(role),
 				...contractReading(contracts, amendments),
-				mayRead('crm_customers', through('contracts', contracts), { fields: cardFields }),
+				mayRead('crm_customers', either(through('contracts', contracts), through('gifts', everything)), { fields: cardFields }),
+				mayRead('crm_gifts'),
+				mayRead('crm_contacts', through('gifts', everything), { fields: ['id', 'name', 'customer'] }),
 				...approvalsOf(role),
 			],
-			bookmarks: [effectiveContracts, closedContracts],
+			bookmarks: [effectiveContracts, closedContracts, giftRegister, giftsBeyondLimits],
 		},
 	],
 };

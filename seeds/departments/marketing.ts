@@ -1,12 +1,16 @@
 import { text } from '@crm-policy/rules/words/text';
-import { prospects, vetting } from '../desk/bookmarks.js';
+import { giftsToHandOver, prospects, vetting } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintReceiving } from './complaint-work.js';
 import type { Department } from './department.js';
-import { everything, ownDepartment } from './fragments.js';
+import { either, everything, ownDepartment } from './fragments.js';
+import { giftsConcerning, giving } from './gift-work.js';
+import { mayRead } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
+
+const gifts = either(ownDepartment, giftsConcerning('marketing-specialist'));
 
 /** Marketing: collects, enters and maintains customer information (ORG-01, CUS-14). */
 export const marketing: Department = {
@@ -31,14 +35,17 @@ export const marketing: Department = {
 					amendments: amendmentsConcerning('marketing-specialist'),
 					customers: everything,
 					complaints: complaintsConcerning('marketing-specialist'),
+					gifts,
 				}),
 				...complaintReceiving('marketing-specialist'),
 				...customersInBrief(everything),
 				...customerCare(ownDepartment),
 				...concernedReading('marketing-specialist'),
+				mayRead('crm_gifts', gifts),
+				...giving,
 				...approvalsOf('marketing-specialist'),
 			],
-			bookmarks: [prospects, vetting],
+			bookmarks: [prospects, vetting, giftsToHandOver],
 		},
 	],
 };

@@ -7,6 +7,7 @@ import { complaintDuties } from './complaint-work.js';
 import { myComplaints } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
 import { mayRead } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -33,6 +34,7 @@ export const operations: Department = {
 				...complaintDuties('operations-manager'),
 				mayRead('crm_customers', everything, { fields: statusListFields }),
 				...concernedReading('operations-manager'),
+				mayRead('crm_gifts', giftsConcerning('operations-manager')),
 				...approvalsOf('operations-manager'),
 			],
 			bookmarks: [myComplaints, activeCustomers],

@@ -133,6 +133,7 @@ describe('permissions', () => {
 					'crm_customers',
 					'crm_contracts',
 					'crm_contract_amendments',
+					'crm_gifts',
 					'crm_complaints',
 					'crm_complaint_compensations',
 					'crm_corrective_actions',
@@ -172,6 +173,20 @@ describe('who sees what', () => {
 				collection === 'crm_customers' && action !== 'read' && archiveFields.some((field) => fields.includes(field)),
 		);
 		expect([...new Set(writing.map(({ role }) => role))]).toEqual(['information-administrator']);
+	});
+
+	it('lets the custodian alone say which customers are related, because limits add up over them', () => {
+		const writing = all.filter(
+			({ collection, action, fields }) =>
+				action !== 'read' && (collection === 'crm_customer_groups' || (collection === 'crm_customers' && fields.includes('related_group'))),
+		);
+		expect([...new Set(writing.map(({ role }) => role))]).toEqual(['information-administrator']);
+	});
+
+	it('lets people edit applications for gifts of their own only (GFT-01)', () => {
+		const rights = all.filter(({ collection, action }) => collection === 'crm_gifts' && action !== 'read' && action !== 'create');
+		expect([...new Set(rights.map(({ role }) => role))].sort()).toEqual(['business-head', 'marketing-specialist', 'salesperson']);
+		for (const { rows } of rights) expect(rows).toEqual({ owner: { _in: '$CURRENT_USER' } });
 	});
 
 	it('shows the warehouse no price (T-2)', () => {

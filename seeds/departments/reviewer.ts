@@ -4,6 +4,7 @@ import { cardFields } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, qualityComplaints, qualityComplaintWork } from './complaint-work.js';
 import { through } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
 import { mayRead, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -24,6 +25,7 @@ export const reviewer = (role: RoleKey, options: Parameters<typeof staff>[1] = {
 	...concernedReading(role),
 	...answering(role),
 	mayRead('crm_customers', through('contracts', concerning(role)), { fields: cardFields }),
+	mayRead('crm_gifts', giftsConcerning(role)),
 	mayRead('crm_execution_notices', { role: { _eq: role } }),
 	...approvalsOf(role),
 ];

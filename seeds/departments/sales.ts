@@ -1,5 +1,15 @@
 import { text } from '@crm-policy/rules/words/text';
-import { awaitingSignature, confirmationMissing, effectiveContracts, inReview, myDrafts, prospects } from '../desk/bookmarks.js';
+import {
+	awaitingSignature,
+	calendarsToPublish,
+	confirmationMissing,
+	effectiveContracts,
+	giftRegister,
+	giftsToHandOver,
+	inReview,
+	myDrafts,
+	prospects,
+} from '../desk/bookmarks.js';
 import { contractDrafting, contractReading, doubting } from './contract-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
@@ -7,13 +17,15 @@ import { complaintDuties, complaintReceiving } from './complaint-work.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
+import { giftsConcerning, giving } from './gift-work.js';
 import { mayDelete, mayRead } from './permission.js';
 import { approvalsOf, rulebookDrafting, staff } from './staff.js';
 
 const salesperson = (() => {
 	const contracts = either(ownDepartment, askedToDecide('salesperson'), copiedTo('salesperson'));
+	const gifts = either(ownDepartment, giftsConcerning('salesperson'));
 	return [
-		...staff({ contracts, amendments: contracts, customers: ownDepartment, complaints: complaintsConcerning('salesperson') }),
+		...staff({ contracts, amendments: contracts, customers: ownDepartment, gifts, complaints: complaintsConcerning('salesperson') }),
 		...complaintReceiving('salesperson'),
 		...customersInBrief(ownDepartment),
 		...customerCare(ownDepartment),
@@ -22,6 +34,8 @@ const salesperson = (() => {
 		...contractDrafting(ownDepartment),
 		mayRead('crm_execution_notices', through('contract', ownDepartment)),
 		mayRead('crm_stock'),
+		mayRead('crm_gifts', gifts),
+		...giving,
 		...approvalsOf('salesperson', [through('contract', ownRecords), through('amendment', ownRecords)]),
 	];
 })();
@@ -29,11 +43,18 @@ const salesperson = (() => {
 const businessHead = [
 	...complaintDuties('business-head'),
 	...staff(
-		{ contracts: everything, amendments: everything, customers: everything, complaints: complaintsConcerning('business-head') },
-		{ draftsRulebooks: true, managesReviewers: true },
+		{
+			contracts: everything,
+			amendments: everything,
+			customers: everything,
+			gifts: everything,
+			complaints: complaintsConcerning('business-head'),
+		},
+		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
 	),
 	...rulebookDrafting,
 	mayRead('crm_customers'),
+	mayRead('crm_customer_groups'),
 	mayRead('crm_contacts'),
 	mayRead('crm_consents'),
 	...customerCare(ownDepartment),
@@ -42,6 +63,8 @@ const businessHead = [
 	...doubting,
 	mayRead('crm_execution_notices'),
 	mayRead('crm_stock'),
+	mayRead('crm_gifts'),
+	...giving,
 	...approvalsOf('business-head', [ownDepartment]),
 ];
 
@@ -60,7 +83,7 @@ export const sales: Department = {
 			icon: 'sell',
 			description: text('Customers and contracts of the own department; no archive fields.', '本部门的客户与合同；不含档案字段。'),
 			permissions: salesperson,
-			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects],
+			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects, giftsToHandOver],
 		},
 		{
 			role: 'business-head',
@@ -70,7 +93,16 @@ export const sales: Department = {
 				'全部合同与客户；主持会议评审，批准现货供应。',
 			),
 			permissions: businessHead,
-			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, openDuties],
+			bookmarks: [
+				inReview,
+				awaitingSignature,
+				confirmationMissing,
+				effectiveContracts,
+				prospects,
+				openDuties,
+				giftRegister,
+				calendarsToPublish,
+			],
 		},
 	],
 };

@@ -7,6 +7,7 @@ import { complaintHandling } from './complaint-work.js';
 import { complaintsToFollowUp, complaintsToRegister, complaintsUnderWay, myComplaints, openActions } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
 import { mayRead, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -16,6 +17,7 @@ const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Perm
 	...complaintHandling(role),
 	mayRead('crm_customers', everything, { fields: statusListFields }),
 	...concernedReading(role),
+	mayRead('crm_gifts', giftsConcerning(role)),
 	...approvalsOf(role),
 ];
 

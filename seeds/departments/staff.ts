@@ -32,14 +32,16 @@ export interface VisibleRecords {
 	readonly amendments?: Filter;
 	readonly customers?: Filter;
 	readonly complaints?: Filter;
+	readonly gifts?: Filter;
 }
 
-function filesOf({ contracts, amendments, customers, complaints }: VisibleRecords): Filter {
+function filesOf({ contracts, amendments, customers, complaints, gifts }: VisibleRecords): Filter {
 	return either(
 		naming('uploaded_by'),
 		...(contracts === undefined ? [] : [through('crm_contract_files', through('contract', contracts))]),
 		...(amendments === undefined ? [] : [through('crm_amendments', amendments)]),
 		...(complaints === undefined ? [] : [through('crm_complaint_files', through('complaint', complaints))]),
+		...(gifts === undefined ? [] : [through('crm_gifts', gifts)]),
 		...(customers === undefined ? [] : [through('crm_consents', through('customer', customers))]),
 	);
 }
@@ -99,7 +101,13 @@ export const readsEverything = (): readonly Permission[] => [
 		.map((collection) => mayRead(collection, notAboutReader[collection])),
 	mayRead('directus_users', everything, { fields: colleagueFields }),
 	...ownAbsences,
-	...files({ contracts: everything, amendments: everything, customers: everything, complaints: complaintsNotAboutReader }),
+	...files({
+		contracts: everything,
+		amendments: everything,
+		customers: everything,
+		gifts: everything,
+		complaints: complaintsNotAboutReader,
+	}),
 ];
 
 /** Drafts and revises the rulebook; its review and publication are commands (POL-01, POL-05). */

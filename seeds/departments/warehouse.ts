@@ -7,6 +7,7 @@ import { nameFields } from './customer-records.js';
 import type { Department } from './department.js';
 import { readableFields } from './fields.js';
 import { askedToDecide, everything, partOf, through } from './fragments.js';
+import { giftsConcerning } from './gift-work.js';
 import { mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
 
@@ -59,6 +60,7 @@ const keeper: readonly Permission[] = [
 	mayRead('crm_contracts', asked, { fields: slipFields }),
 	mayRead('crm_contract_lines', partOf('contract', asked), { fields: unpriced('crm_contract_lines') }),
 	mayRead('crm_contract_doubts', partOf('contract', asked)),
+	mayRead('crm_gifts', giftsConcerning(role), { fields: readableFields('crm_gifts', ['amount', 'currency', 'decisive_amount', 'caps']) }),
 	...doubting,
 	mayRead('crm_contract_amendments', asked, { fields: amendmentSlipFields }),
 	mayRead('crm_contract_amendment_lines', partOf('amendment', asked), { fields: unpriced('crm_contract_amendment_lines') }),

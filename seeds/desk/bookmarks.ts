@@ -116,3 +116,40 @@ export const archiveIncomplete: Bookmark = {
 	collection: 'crm_customers',
 	filter: { _and: [{ status: { _in: ['active', 'dormant'] } }, { _or: [{ credit: { _null: true } }, { relationship: { _null: true } }] }] },
 };
+
+/** Working calendars a second person is asked to publish (SLA-01, POL-05). */
+export const calendarsToPublish: Bookmark = {
+	key: 'to-publish',
+	name: text('Calendars to review', '待复核的工作日历'),
+	icon: 'event_available',
+	collection: 'crm_work_calendars',
+	filter: { status: { _eq: 'in_review' } },
+};
+
+/** Everything that was ever asked for, as an auditor reads it: by number, newest first. */
+export const giftRegister: Bookmark = {
+	key: 'register',
+	name: text('Register', '登记簿'),
+	icon: 'menu_book',
+	collection: 'crm_gifts',
+	filter: { number: { _nnull: true } },
+	sort: ['-number'],
+};
+
+export const giftsToHandOver: Bookmark = {
+	key: 'to-hand-over',
+	name: text('Approved, to be handed over', '已批准待送出'),
+	icon: 'redeem',
+	collection: 'crm_gifts',
+	filter: { status: { _eq: 'approved' } },
+	sort: ['planned_on'],
+};
+
+/** Approved, or asked for, as exceptions to a yearly limit. */
+export const giftsBeyondLimits: Bookmark = {
+	key: 'beyond-limits',
+	name: text('Beyond a yearly limit', '超年度限额'),
+	icon: 'release_alert',
+	collection: 'crm_gifts',
+	filter: { exception: { _eq: true } },
+};

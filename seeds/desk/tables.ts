@@ -11,6 +11,11 @@ export const tables = {
 	crm_customers: { fields: ['number', 'name', 'status', 'industry', 'region', 'owner', 'department'], sort: ['name'] },
 	crm_contacts: { fields: ['name', 'job_title', 'customer', 'phone', 'email'], sort: ['name'] },
 	crm_consents: { fields: ['customer', 'contact', 'scope', 'obtained_on', 'withdrawn_on'], sort: ['-obtained_on'] },
+	crm_customer_groups: { fields: ['name', 'note'], sort: ['name'] },
+	crm_gifts: {
+		fields: ['number', 'status', 'kind', 'item', 'customer', 'recipient', 'amount', 'currency', 'handed_over_on', 'received_by', 'owner'],
+		sort: ['-date_created'],
+	},
 	crm_contracts: {
 		fields: ['number', 'title', 'customer', 'status', 'amount', 'currency', 'delivery_date', 'owner'],
 		sort: ['-date_created'],

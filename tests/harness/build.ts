@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { builtHash } from '../../scripts/lib/bundle.mjs';
 import { withFolderLock } from '../../scripts/lib/folder-lock.mjs';
@@ -32,6 +32,26 @@ export async function currentBuild(): Promise<Build> {
 				cpSync(join(bundleFolder, part), join(unfinished, bundleName, part), { recursive: true });
 			renameSync(unfinished, extensionsPath);
 		}
+		return { hash, extensionsPath };
+	});
+}
+
+/**
+ * The same build with another server part around it: what is shipped, loaded by a few lines of a test's own. For showing what happens when a
+ * part of the extension is not there. Nothing in what is shipped knows of it.
+ *
+ * @param name tells it from other wrapped builds
+ * @param wrapper source of a module that imports `./whole.js` and exports `hooks`, `endpoints` and `operations`
+ */
+export async function wrappedBuild(build: Build, name: string, wrapper: string): Promise<Build> {
+	const hash = `${build.hash}-${name}`;
+	const extensionsPath = join(dataFolder, 'test-builds', hash);
+	return withFolderLock(join(dataFolder, 'build.lock'), async () => {
+		const folder = join(extensionsPath, bundleName);
+		rmSync(extensionsPath, { recursive: true, force: true });
+		cpSync(join(build.extensionsPath, bundleName), folder, { recursive: true });
+		renameSync(join(folder, 'dist', 'api.js'), join(folder, 'dist', 'whole.js'));
+		writeFileSync(join(folder, 'dist', 'api.js'), wrapper);
 		return { hash, extensionsPath };
 	});
 }

@@ -2,14 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import type { HostInstallation } from '../../scripts/lib/host-installations.mjs';
 import { readEntry } from '../../scripts/lib/host-log.mjs';
 import { startHost, type Host, type Outcome } from '../../scripts/lib/host.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
-import { root } from '../../scripts/lib/project.mjs';
 import { runCommand, type CommandResult } from '../../scripts/lib/run-command.mjs';
-import { currentBuild } from './build.js';
+import { currentBuild, wrappedBuild } from './build.js';
 import { requestsTo, signIn, type Client, type Request } from './client.js';
 import { demoPassword, directusEnvironment, type Character, type Language } from './environment.js';
+import { hostUnderTest } from './host.js';
 import { ownDatabaseName } from './postgres.js';
 import type { Store } from './store.js';
 import { bootstrappedTemplate, copyTemplate, provisionedTemplate, type DatabaseKind } from './template.js';
@@ -28,9 +29,15 @@ export interface StartOptions {
 	readonly template?: 'provisioned' | 'bootstrapped';
 	/** Changes the database before Directus starts on it. */
 	readonly before?: (database: Knex) => Promise<void>;
+	/** Default: the one this run of the suite is about. */
+	readonly host?: HostInstallation;
+	/** Runs the server part of the extension from this module instead (see `wrappedBuild`), on the same database. */
+	readonly wrapper?: { readonly name: string; readonly source: string };
 }
 
 export interface RestartOptions {
+	/** Goes on with another version of Directus, which first migrates the database. */
+	readonly host?: HostInstallation;
 	/** Added to the settings it was started with. */
 	readonly env?: Readonly<Record<string, string>>;
 	/** Changes the database while Directus is stopped. */
@@ -52,6 +59,8 @@ export interface Directus {
 	cli(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
 	/** Everything it has written so far, as text. */
 	log(): string;
+	/** Whether its process is still there; a request may have ended it. */
+	isRunning(): boolean;
 	/** Stops it and removes its database and files. */
 	stop(): Promise<void>;
 }
@@ -82,16 +91,21 @@ async function withConnection(store: Store, work: (database: Knex) => Promise<vo
 /** Prepares a database and starts Directus on it, whether that succeeds or not. */
 async function start(options: StartOptions): Promise<{ directus: Directus; outcome: Outcome }> {
 	const kind = options.database ?? databaseUnderTest();
+	let installed = options.host ?? hostUnderTest();
 	const character: Character = { demo: options.demo ?? true, language: options.language ?? 'en-US' };
 	const build = await currentBuild();
 	const template =
-		options.template === 'bootstrapped' ? await bootstrappedTemplate(kind, build) : await provisionedTemplate(kind, build, character);
+		options.template === 'bootstrapped'
+			? await bootstrappedTemplate(kind, build, installed)
+			: await provisionedTemplate(kind, build, installed, character);
 
+	const { wrapper } = options;
+	const loaded = wrapper === undefined ? build : await wrappedBuild(build, wrapper.name, wrapper.source);
 	const folder = mkdtempSync(join(tmpdir(), 'crm-policy-'));
 	mkdirSync(join(folder, 'temporary'));
 	const store = await copyTemplate(kind, template, ownDatabaseName(String(instances++)), folder);
 	const port = await freePort();
-	let env = { ...directusEnvironment({ port, folder, build, store }, character), ...options.env };
+	let env = { ...directusEnvironment({ port, folder, build: loaded, store }, character), ...options.env };
 
 	const lines: string[] = [];
 	let host: Host;
@@ -100,9 +114,14 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 	const request = requestsTo(() => url);
 	const log = () => lines.map((line) => readEntry(line)?.text ?? line).join('\n');
 
+	let running = false;
 	const launch = async (before: StartOptions['before']): Promise<Outcome> => {
 		if (before !== undefined) await withConnection(store, before);
-		host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line) });
+		host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line), installation: installed });
+		running = true;
+		void host.exited.then(() => {
+			running = false;
+		});
 		const outcome = await host.started;
 		if (outcome.state !== 'listening') await host.exited;
 		return outcome;
@@ -117,18 +136,24 @@ async function start(options: StartOptions): Promise<{ directus: Directus; outco
 		},
 		request,
 		login: (email, password = demoPassword) => signIn(request, email, password),
-		restart: async ({ env: more, before } = {}) => {
+		restart: async ({ env: more, before, host: other } = {}) => {
 			await host.stop();
 			env = { ...env, ...more };
+			if (other !== undefined) {
+				installed = other;
+				const { code, output } = await directus.cli(['database', 'migrate:latest']);
+				if (code !== 0) throw new Error(`Directus ${other.version} could not migrate the database:\n${output}`);
+			}
 			const outcome = await launch(before);
 			if (outcome.state !== 'listening') throw new Error(`Directus did not start again:\n${log()}`);
 		},
 		cli: (args, more) =>
-			runCommand(process.execPath, [join(root, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js'), ...args], {
-				cwd: root,
+			runCommand(process.execPath, [join(installed.folder, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js'), ...args], {
+				cwd: installed.folder,
 				env: { ...env, LOG_STYLE: 'pretty', ...more },
 			}),
 		log,
+		isRunning: () => running,
 		stop: async () => {
 			await host.stop();
 			await database?.destroy();

@@ -16,6 +16,9 @@ export const demoPassword = 'crm-demo-2026';
 /** What of the machine's own environment a program needs; nothing of the developer's Directus settings leaks into tests. */
 const inherited = ['PATH', 'Path', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'TZ'];
 
+/** A licence is meant for the run it is given to: the whole suite on Directus 12 (CONTRIBUTING.md). */
+const licence = ['LICENSE_KEY', 'LICENSE_TOKEN'];
+
 /** Where tests depart from the product's settings, and why. */
 const forTests = {
 	// Tests are about policies, not about how busy the machine is.
@@ -31,7 +34,7 @@ export function directusEnvironment(
 	place: { port: number; folder: string; build: Build; store: Store },
 	{ demo, language }: Character,
 ): Record<string, string | undefined> {
-	const machine = Object.fromEntries(inherited.map((name) => [name, process.env[name]]));
+	const machine = Object.fromEntries([...inherited, ...licence].map((name) => [name, process.env[name]]));
 	const { port, folder, build, store } = place;
 	const settings = localSettings({ port, folder, extensionsPath: build.extensionsPath, secret: 'a-secret-for-tests-and-nothing-else' });
 	const { DB_FILENAME: _file, ...rest } = settings;

@@ -3,9 +3,10 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFile
 import { join } from 'node:path';
 import { createDatabase } from '../../scripts/lib/database.mjs';
 import { withFolderLock } from '../../scripts/lib/folder-lock.mjs';
+import type { HostInstallation } from '../../scripts/lib/host-installations.mjs';
 import { startHost } from '../../scripts/lib/host.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
-import { dataFolder, hostVersion, root } from '../../scripts/lib/project.mjs';
+import { dataFolder, root } from '../../scripts/lib/project.mjs';
 import type { Build } from './build.js';
 import { directusEnvironment, type Character } from './environment.js';
 import { dropAbandoned, postgres } from './postgres.js';
@@ -28,7 +29,7 @@ const dayInMs = 86_400_000;
 /** Names are short because PostgreSQL cuts them at 63 characters, and differ between clones that share a server. */
 function templateName(...parts: string[]): string {
 	return `crm_template_${createHash('sha256')
-		.update([root, hostVersion, ...parts].join('\n'))
+		.update([root, ...parts].join('\n'))
 		.digest('hex')
 		.slice(0, 24)}`;
 }
@@ -61,31 +62,47 @@ async function once(kind: DatabaseKind, name: string, make: (folder: string) => 
 }
 
 /** A Directus with its own tables and one administrator, untouched by the extension. */
-export async function bootstrappedTemplate(kind: DatabaseKind, build: Build): Promise<Template> {
-	const name = templateName('bootstrapped');
+export async function bootstrappedTemplate(kind: DatabaseKind, build: Build, host: HostInstallation): Promise<Template> {
+	const name = templateName(host.version, 'bootstrapped');
 	return once(kind, name, async (folder) => {
 		const store = await engines[kind].create(name, folder);
 		const settings = directusEnvironment({ port: 8055, folder, build, store }, { demo: false, language: 'en-US' });
 		const lines: string[] = [];
-		const succeeded = await createDatabase({ node: process.execPath, settings, onLine: (line) => lines.push(line) });
+		const succeeded = await createDatabase({
+			node: process.execPath,
+			settings,
+			onLine: (line) => lines.push(line),
+			installation: host,
+		});
 		if (!succeeded) throw new Error(`Directus could not be installed for the tests:\n${lines.slice(-40).join('\n')}`);
 		return store;
 	});
 }
 
 /** A Directus that the extension has provisioned by starting once. */
-export async function provisionedTemplate(kind: DatabaseKind, build: Build, character: Character): Promise<Template> {
+export async function provisionedTemplate(
+	kind: DatabaseKind,
+	build: Build,
+	host: HostInstallation,
+	character: Character,
+): Promise<Template> {
 	// The demo's visits lie around today, so that yesterday's template would not do.
 	const today = new Date().toISOString().slice(0, 10);
-	const name = templateName(build.hash, String(character.demo), character.language, today);
+	const name = templateName(host.version, build.hash, String(character.demo), character.language, today);
 	return once(kind, name, async (folder) => {
-		const base = await bootstrappedTemplate(kind, build);
+		const base = await bootstrappedTemplate(kind, build, host);
 		const store = await engines[kind].copy(base.store, name, folder);
 		const env = directusEnvironment({ port: await freePort(), folder, build, store }, character);
 		const lines: string[] = [];
-		const host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line) });
-		const outcome = await host.started;
-		await host.stop();
+		const directus = startHost({
+			node: process.execPath,
+			mode: 'serve',
+			env,
+			onLine: (line) => lines.push(line),
+			installation: host,
+		});
+		const outcome = await directus.started;
+		await directus.stop();
 		if (outcome.state !== 'listening')
 			throw new Error(`The extension could not be provisioned for the tests:\n${lines.slice(-40).join('\n')}`);
 		return store;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readCompose, serviceEnvironment } from '../../scripts/lib/compose.mjs';
 import { hardened, provisioning, severalInstances } from '../../scripts/lib/host-settings.mjs';
 import { hostVersion, root } from '../../scripts/lib/project.mjs';
-import { dangerousQuery } from '../../scripts/lib/proxy-rule.mjs';
+import { dangerousQuery, proxyRules } from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/proxy-rules.js';
 
 const filledIn = { SECRET: 'a', DB_PASSWORD: 'b' };
 
@@ -60,8 +60,10 @@ describe('docker-compose.yml', () => {
 });
 
 describe('the proxy', () => {
-	it('has the rule against dangerous queries that the scripts declare', () => {
-		expect(readFileSync(join(root, 'docker', 'nginx.conf.template'), 'utf8')).toContain(`"~*${dangerousQuery()}" 1;`);
+	const template = readFileSync(join(root, 'docker', 'nginx.conf.template'), 'utf8');
+
+	it.each(Object.entries(proxyRules))('has the rule the host guard declares: %s', (_guard, rule) => {
+		expect(template).toContain(rule);
 	});
 
 	const rule = new RegExp(dangerousQuery(), 'i');

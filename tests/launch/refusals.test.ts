@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownHost } from '../../scripts/lib/host-installations.mjs';
 import { freePort } from '../../scripts/lib/port.mjs';
 import { currentBuild } from '../harness/build.js';
 import { bootstrappedTemplate } from '../harness/template.js';
@@ -91,7 +92,7 @@ describe('npm start refuses, in a sentence and without touching anything,', () =
 		}
 
 		beforeEach(async () => {
-			const template = await bootstrappedTemplate('sqlite', await currentBuild());
+			const template = await bootstrappedTemplate('sqlite', await currentBuild(), ownHost);
 			file = join(folder, 'crm.sqlite');
 			copyFileSync(template.store.settings['DB_FILENAME'] ?? '', file);
 		});

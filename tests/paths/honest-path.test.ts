@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { startDirectus, type Body, type Directus } from '../harness/directus.js';
 import { agreeableAnswers, Office } from './office.js';
 
 describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)', (language) => {
@@ -94,8 +94,23 @@ describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)',
 		expect(agreeableAnswers.capable).toBe(true);
 	});
 
+	it('offers the customer’s confirmation for orders by word of mouth only, and says why for others', async () => {
+		const offered = async (contract: string): Promise<readonly string[]> => {
+			const { body } = await office
+				.as('sales')
+				.request<Body<readonly { readonly command: string }[]>>('GET', `/crm/commands/crm_contracts/${contract}`);
+			return body.data.map(({ command }) => command);
+		};
+		const [written, verbal] = [await office.draft(), await office.draft({ order_form: 'verbal' })];
+		expect(await offered(verbal)).toContain('confirm_by_customer');
+		expect(await offered(written)).not.toContain('confirm_by_customer');
+		const input = { confirmed_by: 'L. Wang', confirmed_on: '2026-11-20', how: 'read_back' };
+		const [violation] = await office.refused('sales', 'crm_contracts', written, 'confirm_by_customer', { input });
+		expect(violation).toMatchObject({ rule: 'confirmation-not-needed', clause: 'REV-11', field: 'order_form' });
+	});
+
 	it('changes an effective contract by an amendment that both sides signed and the same reviewers passed', async () => {
-		const contract = await office.reviewed();
+		const contract = await office.reviewed({ payment_terms: '30 days' });
 		await office.accepted('sales', 'crm_contracts', contract, 'sign');
 		const [refused] = await violationsOfEdit(office, contract);
 		expect(refused).toMatchObject({ rule: 'not-editable', clause: 'AMD-01' });
@@ -104,8 +119,9 @@ describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)',
 			contract,
 			proposing_side: 'customer',
 			reason: 'More shops are opening.',
-			requested_change: 'Higher amount.',
+			requested_change: 'Higher amount, no terms of payment.',
 			amount: '15000.00',
+			cleared_fields: ['payment_terms'],
 		});
 		const amendment = String(created.body.data['id']);
 		const unsigned = await office.refused('sales', 'crm_contract_amendments', amendment, 'submit');
@@ -127,6 +143,7 @@ describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)',
 
 		expect((await office.row('crm_contract_amendments', amendment))['status']).toBe('applied');
 		expect(Number((await office.row('crm_contracts', contract))['amount'])).toBe(15000);
+		expect((await office.row('crm_contracts', contract))['payment_terms']).toBeNull();
 		const versions = (await office.directus.database('crm_contract_versions').where({ contract }).orderBy('version')) as {
 			version: number;
 		}[];
@@ -148,7 +165,9 @@ async function expectExecuted(office: Office, contract: string): Promise<void> {
 		id: string;
 		role: string;
 		kind: string;
+		number: string;
 	}[];
+	for (const { number } of notices) expect(number).toMatch(/^ZX\d{4}-\d{4}$/);
 	expect(notices.map((notice) => notice.kind).sort()).toContain('production_task_order');
 	const [open] = await office.refused('sales', 'crm_contracts', contract, 'close');
 	expect(open).toMatchObject({ rule: 'notices-open', clause: 'ORD-01' });

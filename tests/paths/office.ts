@@ -37,6 +37,7 @@ export interface ContractDraft {
 	readonly order_form?: 'written' | 'verbal' | 'telephone';
 	readonly amount?: string;
 	readonly currency?: string;
+	readonly payment_terms?: string;
 	readonly special_requirements?: string;
 	readonly lines?: readonly Record<string, unknown>[];
 }

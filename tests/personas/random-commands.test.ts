@@ -30,7 +30,7 @@ let watch: Watch;
 
 beforeAll(async () => {
 	// A crowd from one address is the point here; the limit for one address is not.
-	directus = await startDirectus({ env: { RATE_LIMITER_ENABLED: 'false', RATE_LIMITER_GLOBAL_ENABLED: 'false' } });
+	directus = await startDirectus({ env: { RATE_LIMITER_POINTS: '100000', RATE_LIMITER_GLOBAL_POINTS: '1000000' } });
 	office = await Office.open(directus);
 	crowd = await Crowd.gather(directus);
 	watch = await Watch.begin(directus.database);

@@ -5,7 +5,12 @@ import { startDirectus, type Body, type Directus } from '../harness/directus.js'
 import { forgetDeclaration, provisionedState } from './database-state.js';
 
 let directus: Directus;
-const upgrade = () => directus.restart({ before: async (knex) => void (await forgetDeclaration(knex)) });
+const upgrade = () =>
+	directus.restart({
+		before: async (knex) => {
+			await forgetDeclaration(knex);
+		},
+	});
 
 beforeAll(async () => {
 	directus = await startDirectus({ demo: false });
@@ -19,8 +24,10 @@ async function provisionedEarlier(
 	match: Readonly<Record<string, unknown>>,
 	values: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+	// Directus keeps a list of fields as one text.
+	const stored = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]));
 	const [written, place] = [values, { service, match }].map((value) => JSON.stringify(value));
-	await directus.database(`directus_${service}`).insert({ ...match, ...values });
+	await directus.database(`directus_${service}`).insert({ ...match, ...stored });
 	await directus
 		.database('crm_provisioned')
 		.insert({ object_key: `system:${key}`, hash: 'earlier', written, place, applied_at: new Date() });
@@ -37,8 +44,8 @@ describe('what an earlier version had provisioned and this one does not declare'
 
 	test('is a right that ends, unless the customer changed it, and then they are told', async () => {
 		const [dropped, widened] = ['permission:salesperson:crm_clauses:delete', 'permission:salesperson:crm_clauses:create'] as const;
-		await provisionedEarlier('permissions', dropped, grant('delete'), { fields: '*', permissions: null });
-		await provisionedEarlier('permissions', widened, grant('create'), { fields: 'id', permissions: null });
+		await provisionedEarlier('permissions', dropped, grant('delete'), { fields: ['*'], permissions: null });
+		await provisionedEarlier('permissions', widened, grant('create'), { fields: ['id'], permissions: null });
 		await directus.database('directus_permissions').where(grant('create')).update({ fields: 'id,clause' });
 		await upgrade();
 		expect(await directus.database('directus_permissions').where(grant('delete'))).toEqual([]);

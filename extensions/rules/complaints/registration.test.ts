@@ -65,7 +65,7 @@ describe('registering a complaint', () => {
 
 	it('is refused while no working calendar is published: nothing would ever be due', () => {
 		const story = new ComplaintStory();
-		story.store.put('crm_work_calendars', { id: 'none', missing: true });
+		story.withoutCalendar();
 		expect(rulesOf(story.issue('register', company.manager))).toEqual(['working-calendar-missing SLA-01']);
 	});
 
@@ -236,7 +236,7 @@ describe('who answers for a complaint (CMP-01, CMP-05, CMP-17, CMP-20)', () => {
 		story.become({ cause: null });
 		expect(rulesOf(story.issue('reclassify', story.handler, { urgency: 'immediate' }))).toEqual(['category-missing CMP-03']);
 		const timeless = new ComplaintStory().until('registered');
-		timeless.store.put('crm_work_calendars', { id: 'none', missing: true });
+		timeless.withoutCalendar();
 		expect(rulesOf(timeless.issue('reclassify', timeless.handler))).toEqual(['working-calendar-missing SLA-01']);
 	});
 
@@ -346,7 +346,7 @@ describe('time limits (SLA-01, SLA-02, SLA-04)', () => {
 		story.become({ work_calendar: 'last-years' });
 		expect(rulesOf(story.issue('recompute', theSystem))).toEqual([]);
 		expect(story.row.work_calendar).toBe('office');
-		story.store.put('crm_work_calendars', { id: 'none', missing: true });
+		story.withoutCalendar();
 		expect(rulesOf(story.issue('recompute', theSystem))).toContain('working-calendar-missing SLA-01');
 	});
 
@@ -360,7 +360,7 @@ describe('time limits (SLA-01, SLA-02, SLA-04)', () => {
 		story.now = String(story.row.next_reminder_at);
 		expect(rulesOf(story.issue('remind', theSystem))).toEqual([]);
 		expect(story.store.messages.at(-1)?.to).toEqual([{ user: company.agent.id }, { user: company.manager.id }]);
-		story.store.put('crm_work_calendars', { id: 'none', missing: true });
+		story.withoutCalendar();
 		story.now = '2026-04-01T02:00:00.000Z';
 		expect(rulesOf(story.issue('remind', theSystem))).toEqual(['working-calendar-missing SLA-01']);
 	});

@@ -1,15 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentHash } from '../canonical/content.js';
+import { contentHash, type Content } from '../canonical/content.js';
 import type { ContractLine } from '../contract-review/contract.js';
 import { isCovered } from '../contract-review/commitment.js';
 import type { Row } from '../process/effect.js';
 import { contractId, contractLine } from '../testing/contract.js';
 import { uuid } from '../testing/ids.js';
-import type { Answer } from '../testing/memory-store.js';
+import type { Answer } from '../in-memory/store.js';
 import { asActor, staff } from '../testing/people.js';
 import { ReviewStory, rulesOf } from '../testing/review-story.js';
 import { rulebook } from '../testing/rulebook.js';
 import { there } from '../testing/there.js';
+import { amendableFields, amendedContent, clearableFields } from './amendment.js';
 
 const amendmentId = uuid(0xe10, 1);
 const signatures = {
@@ -41,8 +43,8 @@ const draft = {
 
 class AmendmentStory extends ReviewStory {
 	/** An effective contract with an amendment in draft. */
-	constructor(differing: Row = {}) {
-		super();
+	constructor(differing: Row = {}, contract: Row = {}) {
+		super({ contract });
 		this.contract('submit', staff.seller);
 		this.answerEverything();
 		this.countersign();
@@ -78,7 +80,7 @@ class AmendmentStory extends ReviewStory {
 
 	get covered(): boolean {
 		const approvals = this.store.where('crm_approvals', { contract: contractId }).map((row) => ({
-			id: String(row['id']),
+			id: row['id'],
 			status: row['status'] as 'approved',
 			started_by: '',
 			round: 1,
@@ -147,6 +149,23 @@ describe('asking for an amendment (AMD-01, AMD-02)', () => {
 		expect(story.store.edit({ collection: 'crm_contract_amendments', id: amendmentId, patch: { delivery_date: '2026-07-01' } })).toBe(
 			false,
 		);
+	});
+
+	it('is not submitted while the contract is no longer in force', () => {
+		const story = new AmendmentStory();
+		story.amendment('sign', signatures);
+		expect(rulesOf(story.contract('terminate', staff.head, {}, 'Insolvent'))).toEqual([]);
+		expect(rulesOf(story.amendment('submit'))).toEqual(['contract-not-effective AMD-01']);
+	});
+
+	it.each(['company_signed_by', 'customer_signed_by'])('is not submitted when “%s” has gone missing', (field) => {
+		const story = new AmendmentStory();
+		story.amendment('sign', signatures);
+		story.store.put('crm_contract_amendments', { ...story.amended, id: amendmentId, [field]: null });
+		expect(story.amendment('submit')).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'signature-missing', clause: 'AMD-02', field }],
+		});
 	});
 
 	it('is not submitted when its text is no longer what was signed', () => {
@@ -285,6 +304,13 @@ describe('reviewing an amendment (AMD-03)', () => {
 		expect(rulesOf(story.countersign())).toEqual(['contract-not-effective AMD-01']);
 	});
 
+	it('does not pass over a contract that was changed while it was reviewed', () => {
+		const story = inReview();
+		const contract = story.store.row('crm_contracts', contractId);
+		story.store.put('crm_contracts', { ...contract, payment_terms: 'Cash' });
+		expect(rulesOf(story.countersign())).toEqual(['contract-changed-meanwhile AMD-03']);
+	});
+
 	it('is not submitted when nobody could review it', () => {
 		const story = new AmendmentStory();
 		story.amendment('sign', signatures);
@@ -296,7 +322,7 @@ describe('reviewing an amendment (AMD-03)', () => {
 		const story = new AmendmentStory();
 		story.amendment('sign', signatures);
 		const approval = there(story.store.where('crm_approvals', { subject_collection: 'crm_contracts' })[0]);
-		story.store.put('crm_approvals', { ...approval, id: String(approval['id']), route: 'board' });
+		story.store.put('crm_approvals', { ...approval, id: approval['id'], route: 'board' });
 		expect(rulesOf(story.amendment('submit'))).toEqual(['route-missing AMD-03']);
 	});
 });
@@ -318,5 +344,67 @@ describe('the review an amendment goes through (AMD-03, REV-15, REV-16)', () => 
 
 	it('is taken back by whoever submitted it, not by somebody else', () => {
 		expect(rulesOf(inReview().amendment('withdraw', {}, amendmentId, staff.head))).toEqual(['only-submitter ORG-10']);
+	});
+});
+
+describe('terms an amendment empties (AMD-01, REV-09)', () => {
+	const contractBefore = { payment_terms: '30 days', valid_until: '2026-12-31' };
+	const clearing = (cleared_fields: readonly string[], differing: Row = {}): AmendmentStory => {
+		return new AmendmentStory({ delivery_date: null, cleared_fields, ...differing }, contractBefore);
+	};
+
+	it('are empty in the contract once it has passed; others stay, and the contract is covered as it reads', () => {
+		const story = clearing(['payment_terms']);
+		expect(rulesOf(story.amendment('sign', signatures))).toEqual([]);
+		expect(rulesOf(story.amendment('submit'))).toEqual([]);
+		story.capable(true);
+		expect(rulesOf(story.countersign())).toEqual([]);
+		expect(story.store.row('crm_contracts', contractId)).toMatchObject({ payment_terms: null, valid_until: '2026-12-31' });
+		expect(story.covered).toBe(true);
+	});
+
+	it('are part of what both sides sign', () => {
+		const story = clearing(['payment_terms']);
+		story.amendment('sign', signatures);
+		story.store.put('crm_contract_amendments', { ...story.amended, id: amendmentId, cleared_fields: ['valid_until'] });
+		expect(rulesOf(story.amendment('submit'))).toEqual(['signed-content-changed AMD-02']);
+	});
+
+	it('change nothing where they are empty already', () => {
+		expect(rulesOf(clearing(['guarantee_terms']).amendment('sign', signatures))).toEqual(['nothing-changes AMD-01']);
+	});
+
+	it('are not given a new text at the same time', () => {
+		const story = clearing(['payment_terms'], { payment_terms: '60 days' });
+		expect(story.amendment('sign', signatures)).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'cleared-and-replaced', clause: 'AMD-01', field: 'payment_terms' }],
+		});
+	});
+
+	it.each(['amount', 'currency', 'delivery_date', 'title', 'status'])('are not “%s”, without which no contract is reviewed', (field) => {
+		const story = clearing([field, 'payment_terms']);
+		expect(story.amendment('sign', signatures)).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'field-not-clearable', clause: 'REV-09', field: 'cleared_fields' }],
+		});
+		expect(story.store.row('crm_contracts', contractId)[field]).not.toBeNull();
+	});
+
+	it('leave the contract as it is when the list holds nothing it may', () => {
+		const before: Content = { fields: { amount: '1', payment_terms: '30 days' }, children: {}, files: [] };
+		const asked = (cleared_fields: unknown): Content => ({ fields: { cleared_fields }, children: {}, files: [] });
+		for (const list of [null, [], ['amount'], 'payment_terms', { payment_terms: true }])
+			expect(amendedContent(before, asked(list))).toEqual(before);
+	});
+
+	it('are exactly those that are ticked, whatever else there is', () => {
+		fc.assert(
+			fc.property(fc.subarray([...clearableFields]), fc.subarray([...amendableFields]), (cleared, filled) => {
+				const contract: Content = { fields: Object.fromEntries(filled.map((field) => [field, 'x'])), children: {}, files: [] };
+				const amended = amendedContent(contract, { fields: { cleared_fields: cleared }, children: {}, files: [] });
+				for (const field of filled) expect(amended.fields[field]).toBe((cleared as readonly string[]).includes(field) ? null : 'x');
+			}),
+		);
 	});
 });

@@ -7,7 +7,7 @@ import type { RowBase } from '../process/declaration.js';
 export const amendmentStates = ['draft', 'signed', 'in_review', 'applied', 'rejected'] as const;
 export type AmendmentState = (typeof amendmentStates)[number];
 
-/** Fields of a contract that an amendment may replace. Empty on the amendment means: stays as it is. */
+/** Fields of a contract that an amendment may replace. Empty on the amendment means: stays as it is; `cleared_fields` names those to empty. */
 export const amendableFields = [
 	'title',
 	'amount',
@@ -22,6 +22,17 @@ export const amendableFields = [
 	'valid_until',
 ] as const;
 
+/** Fields of a contract that an amendment may empty: all that a contract can be reviewed without (REV-09). */
+export const clearableFields = [
+	'delivery_terms',
+	'payment_terms',
+	'acceptance_method',
+	'guarantee_terms',
+	'special_requirements',
+	'valid_from',
+	'valid_until',
+] as const satisfies readonly (typeof amendableFields)[number][];
+
 /** What a contract's line and an amendment's line have in common. */
 export const lineFields = ['product', 'specification', 'quantity', 'unit', 'unit_price', 'from_stock'] as const;
 
@@ -33,6 +44,7 @@ export interface AmendmentRow extends RowBase {
 	readonly reason: string | null;
 	readonly requested_change: string | null;
 	readonly replaces_lines: boolean;
+	readonly cleared_fields?: readonly string[] | null;
 	readonly capable: boolean | null;
 	readonly company_signed_by: string | null;
 	readonly customer_signed_by: string | null;
@@ -68,6 +80,10 @@ export interface AmendmentTypes {
 
 /** The contract as it will read once the amendment is applied. */
 export function amendedContent(contract: Content, amendment: Content): Content {
+	const listed = amendment.fields['cleared_fields'];
+	const cleared = Object.fromEntries(
+		clearableFields.filter((field) => Array.isArray(listed) && listed.includes(field)).map((field) => [field, null]),
+	);
 	const replaced = Object.fromEntries(
 		amendableFields
 			.filter((field) => amendment.fields[field] !== null && amendment.fields[field] !== undefined)
@@ -75,7 +91,7 @@ export function amendedContent(contract: Content, amendment: Content): Content {
 	);
 	const lines = amendment.fields['replaces_lines'] === true ? (amendment.children['crm_contract_amendment_lines'] ?? []) : null;
 	return {
-		fields: { ...contract.fields, ...replaced },
+		fields: { ...contract.fields, ...cleared, ...replaced },
 		children: {
 			...contract.children,
 			...(lines === null ? {} : { crm_contract_lines: [...lines].sort((a, b) => (digest(a) < digest(b) ? -1 : 1)) }),

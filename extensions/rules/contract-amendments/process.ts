@@ -7,7 +7,8 @@ import { defineGuard, defineProcess, type Case } from '../process/declaration.js
 import type { Effect } from '../process/effect.js';
 import { specialReasons, type ContractTerms } from '../contract-review/level.js';
 import type { Route } from '../rulebook/rulebook.js';
-import { amendableFields, amendedContent, lineFields, type AmendmentTypes } from './amendment.js';
+import { amendableFields, amendedContent, clearableFields, lineFields, type AmendmentTypes } from './amendment.js';
+import { contractReviewWords as contractWords } from '../contract-review/words.js';
 import { amendmentWords as words } from './words.js';
 
 type AmendmentCase = Case<AmendmentTypes>;
@@ -34,6 +35,28 @@ const particularsAreFilled = guard({
 		(['proposing_side', 'reason', 'requested_change'] as const)
 			.filter((field) => (row[field] ?? '').trim() === '')
 			.map((field) => ({ field, values: { what: words.particulars[field] } })),
+});
+
+const onlyClearableIsCleared = guard({
+	rule: 'field-not-clearable',
+	clause: 'REV-09',
+	text: words.notClearable,
+	needs: [],
+	check: ({ row }) =>
+		(row.cleared_fields ?? [])
+			.filter((field) => !(clearableFields as readonly string[]).includes(field))
+			.map((field) => ({ field: 'cleared_fields', values: { what: field } })),
+});
+
+const clearedIsNotReplaced = guard({
+	rule: 'cleared-and-replaced',
+	clause: 'AMD-01',
+	text: words.clearedAndReplaced,
+	needs: ['content'],
+	check: ({ row, facts }) =>
+		clearableFields
+			.filter((field) => row.cleared_fields?.includes(field) === true && (facts.content.canonical.fields[field] ?? null) !== null)
+			.map((field) => ({ field, values: { what: contractWords.terms[field] } })),
 });
 
 const somethingChanges = guard({
@@ -220,7 +243,7 @@ export const contractAmendmentProcess = defineProcess<AmendmentTypes>()({
 				customer_signed_on: dayInput(words.customerSignedOn),
 				evidence: fileInput(words.evidence).optional(),
 			}),
-			guards: [contractIsEffective, particularsAreFilled, somethingChanges],
+			guards: [contractIsEffective, particularsAreFilled, onlyClearableIsCleared, clearedIsNotReplaced, somethingChanges],
 			needs: ['contract', 'content'],
 			effects: ({ input, facts, rulebook }) => [
 				{ kind: 'number', sequence: 'amendment' },
@@ -302,7 +325,7 @@ export const contractAmendmentProcess = defineProcess<AmendmentTypes>()({
 	editClause: 'AMD-02',
 	children: [{ collection: 'crm_contract_amendment_lines', parent: 'amendment', editable: [{ states: ['draft'], fields: '*' }] }],
 	reviewed: {
-		fields: ['contract', 'proposing_side', 'reason', 'requested_change', 'replaces_lines', ...amendableFields],
+		fields: ['contract', 'proposing_side', 'reason', 'requested_change', 'replaces_lines', 'cleared_fields', ...amendableFields],
 		children: [{ collection: 'crm_contract_amendment_lines', parent: 'amendment', fields: lineFields }],
 		files: [],
 	},

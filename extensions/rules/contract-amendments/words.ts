@@ -37,7 +37,14 @@ export const amendmentWords = {
 		'The proposed contract does not differ from the present one. Enter what is to change.',
 		'拟修改内容与现合同一致，请填写要修改的内容。',
 	),
-	proposalInvalid: text('The proposed change cannot be used: {problem}', '拟修改内容有误：{problem}'),
+	notClearable: text(
+		'“{what}” cannot be emptied: a contract is not reviewed without it. Enter what it is to say instead.',
+		'“{what}”不能清空：缺少此项的合同不得评审。请填写修改后的内容。',
+	),
+	clearedAndReplaced: text(
+		'“{what}” is to be emptied and also has a new text. Take one of the two back.',
+		'“{what}”既要清空又填写了新内容，请保留其中一项。',
+	),
 	signatureMissing: text('The request needs the signatures of both sides before it is reviewed.', '申请单须经供需双方签字后方可评审。'),
 	signedContentChanged: text(
 		'The request was changed after it was signed. Withdraw it to draft and have it signed again.',

@@ -144,7 +144,8 @@ export const contractProcess = defineProcess<ContractTypes>()({
 				confirmed_on: dayInput(words.confirmedOn),
 				how: choiceInput(words.confirmedHow, words.confirmationWays),
 			}),
-			guards: [placedByWordOfMouth],
+			appliesTo: placedByWordOfMouth,
+			guards: [],
 			needs: ['content'],
 			effects: ({ input, facts }) => [
 				{

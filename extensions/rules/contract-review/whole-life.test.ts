@@ -8,7 +8,7 @@ import type { Row } from '../process/effect.js';
 import { contractId, contractLine, unansweredReview } from '../testing/contract.js';
 import { uuid } from '../testing/ids.js';
 import { brokenApprovalInvariants, TaskMemory } from '../testing/invariants.js';
-import type { Answer, Issue } from '../testing/memory-store.js';
+import type { Answer, Issue } from '../in-memory/store.js';
 import { asActor, everybody, nobody, person, staff, theSystem } from '../testing/people.js';
 import { ReviewStory } from '../testing/review-story.js';
 import { there } from '../testing/there.js';

@@ -2,6 +2,15 @@ import { text } from '../words/text.js';
 
 /** Everything contract review says. */
 export const contractReviewWords = {
+	terms: {
+		delivery_terms: text('Delivery terms', '交货条款'),
+		payment_terms: text('Payment terms', '付款条款'),
+		acceptance_method: text('Acceptance method', '验收方法'),
+		guarantee_terms: text('Guarantee clauses', '保证条款'),
+		special_requirements: text('Special requirements of the customer', '顾客的特殊要求'),
+		valid_from: text('Valid from', '有效期自'),
+		valid_until: text('Valid until', '有效期至'),
+	},
 	contract: text('Contract', '合同'),
 	states: {
 		draft: text('Draft', '草稿'),

@@ -120,3 +120,12 @@ describe('meeting a customer', () => {
 		});
 	});
 });
+
+describe('waking a dormant customer', () => {
+	it('is refused while the rulebook has no profile of that name, pointing at it (CUS-01)', () => {
+		expect(command('reactivate', { row: { status: 'dormant', profile: 'unheard-of' } })).toMatchObject({
+			accepted: false,
+			violations: [{ rule: 'profile-unknown', field: 'profile' }],
+		});
+	});
+});

@@ -24,6 +24,7 @@ export function noticeEffects(
 		{
 			kind: 'insert',
 			collection: 'crm_execution_notices',
+			sequence: 'execution_notice',
 			row: {
 				id: newId(),
 				status: 'issued',

@@ -51,6 +51,7 @@ describe('issuing execution notices (ORD-01)', () => {
 		expect(effects).toMatchObject([
 			{
 				kind: 'insert',
+				sequence: 'execution_notice',
 				row: {
 					kind: 'production_task_order',
 					role: 'production-manager',
@@ -60,7 +61,7 @@ describe('issuing execution notices (ORD-01)', () => {
 				},
 			},
 			{ kind: 'notify', to: [{ role: 'production-manager' }] },
-			{ kind: 'insert', row: { kind: 'process_sheet', role: 'technology-manager', status: 'issued' } },
+			{ kind: 'insert', sequence: 'execution_notice', row: { kind: 'process_sheet', role: 'technology-manager', status: 'issued' } },
 			{ kind: 'notify', to: [{ role: 'technology-manager' }] },
 		]);
 	});

@@ -6,7 +6,7 @@ import { actorOf, newcomer, nobody, theSystem } from '../testing/people.js';
 import { rulebook } from '../testing/rulebook.js';
 import { say, text } from '../words/text.js';
 import { there } from '../testing/there.js';
-import { decide, decideOutcome, explain, factsOf, whoMayIssue } from './decide.js';
+import { appliesTo, decide, decideOutcome, explain, factsOf, whoMayIssue } from './decide.js';
 import { defineGuard, defineProcess, type Case, type RowBase } from './declaration.js';
 import { speakViolation } from './violation.js';
 
@@ -260,5 +260,36 @@ describe('the facts a command needs', () => {
 
 	it('include what is governed everywhere', () => {
 		expect(parcels.governed).toEqual(['number', 'ledger', 'rulebook_version', 'sent_at']);
+	});
+});
+
+describe('a command that is for another kind of record', () => {
+	const { send } = parcels.commands;
+	const declared = defineProcess<ParcelTypes>()({
+		...parcels,
+		commands: { send: { ...there(send), appliesTo: light, guards: [carried] } },
+	});
+	const weighing = (weight: number): Case<ParcelTypes> => ({
+		row: { id: uuid(0xa40, 1), status: 'packed', revision: 0, weight },
+		facts: { carriers: ['Post'] },
+		actor: actorOf('salesperson'),
+		input: {},
+		comment: null,
+		rulebook: rulebook(),
+		now: noon,
+		newId: countingIds(0xa41),
+	});
+
+	it('is told apart by the record alone', () => {
+		expect(appliesTo(there(declared.commands['send']), weighing(20))).toBe(true);
+		expect(appliesTo(there(declared.commands['send']), weighing(21))).toBe(false);
+		expect(() => defineProcess<ParcelTypes>()({ ...parcels, commands: { send: { ...there(send), appliesTo: carried } } })).toThrow(
+			'no-carrier',
+		);
+	});
+
+	it('is refused by that rule when it is issued all the same', () => {
+		expect(explain(declared, 'send', weighing(21)).map(({ rule }) => rule)).toEqual(['too-heavy']);
+		expect(explain(declared, 'send', weighing(20))).toEqual([]);
 	});
 });

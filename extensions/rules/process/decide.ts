@@ -101,6 +101,10 @@ export function explain<T extends ProcessTypes>(declaration: ProcessDeclaration<
 	return runGuards(command.guards, subject);
 }
 
+/** Whether a command is for this kind of record at all. Where it is not, people are not shown it. */
+export const appliesTo = <T extends ProcessTypes>(command: CommandDeclaration<T>, subject: Case<T>): boolean =>
+	command.appliesTo === undefined || command.appliesTo.check(subject).length === 0;
+
 function unknownCommand<T extends ProcessTypes>(declaration: ProcessDeclaration<T>, name: string): Violation {
 	return {
 		rule: 'unknown-command',

@@ -68,6 +68,11 @@ export interface CommandDeclaration<T extends ProcessTypes> {
 	readonly comment?: 'none' | 'optional' | 'required';
 	/** What to say in a state where people are likely to try it too early, instead of the general sentence. */
 	readonly tooEarly?: { readonly states: readonly T['state'][]; readonly rule: string; readonly clause: ClauseId; readonly text: Text };
+	/**
+	 * The kind of record the command is for, where not every record of the collection is of that kind. It looks at the record alone.
+	 * Where it finds something the command is not offered, not even as refused; issued all the same, it is refused by this rule.
+	 */
+	readonly appliesTo?: Guard<T>;
 	readonly guards: readonly Guard<T>[];
 	readonly needs?: readonly (keyof T['facts'] & string)[];
 	readonly effects?: (subject: Case<T>) => readonly Effect[];
@@ -143,13 +148,26 @@ export interface ProcessDeclaration<T extends ProcessTypes = ProcessTypes> {
 /** Fields only commands write, in every process. `ledger` is the entry of the ledger that last moved the record. */
 const governedEverywhere = ['number', 'ledger', 'rulebook_version'] as const;
 
+/** A command with the rule about its kind of record among its guards, so that nobody who runs guards can leave it out. */
+const withItsKind = <T extends ProcessTypes>(command: CommandDeclaration<T>): CommandDeclaration<T> => {
+	const { appliesTo } = command;
+	if (appliesTo === undefined) return command;
+	if (appliesTo.needs.length > 0) throw new Error(`“${appliesTo.rule}” says what a command applies to and may look at the record alone.`);
+	return { ...command, guards: [appliesTo, ...command.guards] };
+};
+
 /** Ties a domain's types to its declaration and completes the fields that are governed everywhere. */
 export const defineProcess =
 	<T extends ProcessTypes>() =>
 	(declaration: ProcessDeclaration<T>): ProcessDeclaration<T> => ({
 		...declaration,
 		// Names of commands come from outside: `constructor` must be as unknown as any other word.
-		commands: Object.setPrototypeOf({ ...declaration.commands }, null) as typeof declaration.commands,
+		commands: Object.setPrototypeOf(
+			Object.fromEntries(
+				Object.entries<CommandDeclaration<T>>(declaration.commands).map(([name, command]) => [name, withItsKind(command)]),
+			),
+			null,
+		) as typeof declaration.commands,
 		governed: [...new Set([...governedEverywhere, ...declaration.governed])],
 	});
 

@@ -1,10 +1,20 @@
 import type { Outcome } from './declaration.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
 import type { Text, TextValues } from '../words/text.js';
+
+/** A sequence of numbers the rulebook has a pattern for. */
+export type Sequence = keyof Rulebook['numbering'];
 
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Who is told: named people, or everyone who holds a role (in a department, if one is given). */
 export type Recipient = { readonly user: string } | { readonly role: string; readonly department?: string | null };
+
+/** A number of a sequence; `parts` are values of the record that its pattern shows. */
+export interface Numbered {
+	readonly sequence: Sequence;
+	readonly parts?: Readonly<Record<string, string>>;
+}
 
 /**
  * What a command does beside moving the state. Effects are values; the engine performs them inside the command's
@@ -13,14 +23,14 @@ export type Recipient = { readonly user: string } | { readonly role: string; rea
 export type Effect =
 	/** Writes fields of the record itself. */
 	| { readonly kind: 'set'; readonly patch: Row }
-	/** Adds a row of another governed collection. */
-	| { readonly kind: 'insert'; readonly collection: string; readonly row: Row & { readonly id: string } }
+	/** Adds a row of another governed collection; with a sequence, the row gets the next number of it. */
+	| { readonly kind: 'insert'; readonly collection: string; readonly row: Row & { readonly id: string }; readonly sequence?: Sequence }
 	/** Changes a row of another governed collection. */
 	| { readonly kind: 'update'; readonly collection: string; readonly id: string; readonly patch: Row }
 	/** Removes a row of a governed child collection; used only when an amendment replaces contract lines. */
 	| { readonly kind: 'delete'; readonly collection: string; readonly id: string }
-	/** Gives the record its number, once; a record that has one keeps it. `parts` are values of the record that its pattern shows. */
-	| { readonly kind: 'number'; readonly sequence: string; readonly parts?: Readonly<Record<string, string>> }
+	/** Gives the record its number, once; a record that has one keeps it. */
+	| ({ readonly kind: 'number' } & Numbered)
 	/** Ends an approval and moves its subject. */
 	| { readonly kind: 'conclude'; readonly outcome: Outcome }
 	/** Puts a message into the outbox. */

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { locales } from '../words/text.js';
 import { roleKeys, type RoleKey } from '../organisation/roles.js';
+import { locales } from '../words/text.js';
 
-/** Pieces that every part of a rulebook is made of. */
+/** What the rules of a rulebook are put together from, whatever they are about. */
 
 /** The id of a clause, as the clause catalogue writes it. */
 export const clauseModel = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'A clause is written like REV-03.');
 
-/** The clauses a rule implements. */
 export const clauses = z.array(clauseModel).min(1, 'Name the clause this rule implements.').max(20);
-/** A short text in every language. */
 export const bilingual = z.strictObject(
 	Object.fromEntries(locales.map((locale) => [locale, z.string().min(1).max(500)])) as Record<(typeof locales)[number], z.ZodString>,
 );

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { complaintRulesModel } from '../complaints/settings.js';
 import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
+import { giftRoutes, giftsModel } from './gifts.js';
 import { hotlineRulesModel } from '../hotlines/settings.js';
 import { complaintNumberModel, numberPatternModel } from '../numbering/pattern.js';
 import { bilingual, clauses, currency, key, positiveDecimal, role } from './parts.js';
+
+export { clauseModel } from './parts.js';
 
 /** Who is asked in a step: everyone who holds a role, or only those of the record's own department. */
 export const signerModel = z.strictObject({
@@ -85,6 +88,7 @@ export const rulebookModel = z
 			execution_notice: numberPatternModel,
 			complaint: complaintNumberModel,
 			corrective_action: numberPatternModel,
+			gift: numberPatternModel,
 		}),
 		approvals: z.strictObject({
 			remind_every_hours: z
@@ -113,10 +117,11 @@ export const rulebookModel = z
 		corrective_actions: correctiveActionRulesModel,
 		hotlines: hotlineRulesModel,
 		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
+		gifts: giftsModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
 	.superRefine((rulebook, context) => {
-		const named: [string[], string][] = [
+		const named: [(string | number)[], string][] = [
 			...Object.entries(rulebook.contract_review.routes).map(([level, route]): [string[], string] => [
 				['contract_review', 'routes', level],
 				route,
@@ -126,6 +131,7 @@ export const rulebookModel = z
 				['complaints', 'compensation', 'bands', String(index), 'route'],
 				route,
 			]),
+			...giftRoutes(rulebook.gifts),
 		];
 		for (const [path, route] of named) {
 			if (!Object.hasOwn(rulebook.approvals.routes, route)) {

@@ -131,6 +131,13 @@ describe('publishing a revision of the rulebook', () => {
 		expect(decision.effects.at(-1)).toMatchObject({ kind: 'notify', values: { day: '2026-03-17', version: 2 } });
 	});
 
+	it.each([
+		['cannot be read', { content: { ...minimalRulebook, time_zone: 'Mars/Olympus' } }, 'rulebook-invalid', 'content/time_zone'],
+		['does not say from when it applies', { effective_from: null }, 'effective-from-missing', 'effective_from'],
+	])('is refused when by then the revision %s', (_, row, rule, field) => {
+		expect(publish({ row })).toMatchObject({ accepted: false, violations: [{ rule, field }] });
+	});
+
 	it('is refused when the review took so long that the notice has become too short', () => {
 		expect(
 			decideOutcome(rulebookProcess, 'approved', { ...revision({ row: { status: 'in_review' } }), now: '2026-03-14T04:00:00.000Z' }),
@@ -138,5 +145,17 @@ describe('publishing a revision of the rulebook', () => {
 			accepted: false,
 			violations: [{ rule: 'notice-too-short', clause: 'POL-03' }],
 		});
+	});
+});
+
+describe('taking a revision of the rulebook back', () => {
+	const reviewedFor = (who: string): RulebookFacts['pending'] =>
+		({ approval: { id: uuid(0xc23, 1), started_by: who, status: 'pending' }, tasks: [] }) as unknown as RulebookFacts['pending'];
+	const withdraw = (startedBy: string) =>
+		decideRevision('withdraw', revision({ row: { status: 'in_review' }, facts: { pending: reviewedFor(startedBy) } }));
+
+	it('is for whoever submitted it', () => {
+		expect(withdraw(staff.director.id)).toMatchObject({ accepted: false, violations: [{ rule: 'only-submitter' }] });
+		expect(withdraw(staff.head.id)).toMatchObject({ accepted: true, to: 'draft' });
 	});
 });

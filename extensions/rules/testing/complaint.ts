@@ -4,7 +4,7 @@ import type { Row } from '../process/effect.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { countingIds, uuid } from './ids.js';
 import { testKindOf } from './kinds.js';
-import { MemoryStore, type Answer } from './memory-store.js';
+import { MemoryStore, type Answer } from '../in-memory/store.js';
 import { asActor, person } from './people.js';
 import { rulebook } from './rulebook.js';
 import { there } from './there.js';
@@ -29,6 +29,20 @@ export const company = {
 	auditor: person(['auditor']),
 	seller: person(['salesperson']),
 } as const;
+
+/** Monday to Friday, 9 to 12 and 13 to 18, in Shanghai; holidays are known until the end of the year. */
+const officeHours = {
+	id: 'office',
+	status: 'published',
+	time_zone: 'Asia/Shanghai',
+	usual_hours: [
+		{ from: '09:00', to: '12:00' },
+		{ from: '13:00', to: '18:00' },
+	],
+	usual_weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+	other_hours: null,
+	published_until: '2026-12-31',
+};
 
 /** A filled-in register form about a service, not yet registered. */
 export const complaintRow: ComplaintRow = {
@@ -138,6 +152,7 @@ export class ComplaintStory {
 	) {
 		this.now = now;
 		this.store = new MemoryStore({ rulebooks: [rules], people, kindOf: testKindOf, newId: countingIds(0xb02) });
+		this.store.put('crm_work_calendars', officeHours);
 		this.store.put('crm_complaints', { ...complaintRow, ...differing });
 	}
 
@@ -195,6 +210,12 @@ export class ComplaintStory {
 	settleDuties(): void {
 		for (const duty of this.duties.filter(({ status }) => status === 'open'))
 			accepted(this.on('crm_complaint_tasks', String(duty['id']), 'complete', this.handler));
+	}
+
+	/** Takes the working calendar out of force. */
+	withoutCalendar(): this {
+		this.store.put('crm_work_calendars', { ...officeHours, status: 'superseded' });
+		return this;
 	}
 
 	/** Goes on in the honest way until the complaint is in this state. */

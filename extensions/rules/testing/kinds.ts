@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, ValueKind>> = {
 	due_on: 'date',
 	unit_price: 'decimal',
 	delivery_date: 'date',
+	planned_on: 'date',
 	valid_from: 'date',
 	valid_until: 'date',
 	from_stock: 'boolean',
@@ -15,6 +16,7 @@ const kinds: Readonly<Record<string, ValueKind>> = {
 	legal_none: 'boolean',
 	additional_none: 'boolean',
 	content: 'json',
+	cleared_fields: 'json',
 	effective_from: 'date',
 };
 

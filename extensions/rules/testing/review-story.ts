@@ -5,7 +5,7 @@ import type { Route, Rulebook } from '../rulebook/rulebook.js';
 import { contractId, contractLine, contractRow, customerId, favourableAnswers, noon, unansweredReview } from './contract.js';
 import { countingIds } from './ids.js';
 import { testKindOf } from './kinds.js';
-import { MemoryStore, type Answer } from './memory-store.js';
+import { MemoryStore, type Answer } from '../in-memory/store.js';
 import { asActor, everybody, staff, theSystem } from './people.js';
 import { rulebook, rulebookWithRoute } from './rulebook.js';
 

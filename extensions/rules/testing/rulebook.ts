@@ -1,5 +1,6 @@
 import { readRulebook, type Route, type RouteStep, type Rulebook, type RulebookContent, type Signer } from '../rulebook/rulebook.js';
 import type { RoleKey } from '../organisation/roles.js';
+import { giftKinds, type GiftRules } from '../rulebook/gifts.js';
 import { text } from '../words/text.js';
 import type { WorkingDuration } from '../working-time/duration.js';
 
@@ -29,6 +30,27 @@ const limits = (response: WorkingDuration, investigation: WorkingDuration, reply
 	return { response: limit(response), investigation: limit(investigation), reply: limit(reply), handling: limit(handling) };
 };
 
+const giftKind: GiftRules['kinds']['gift'] = { approval: true, recipient: true, receipt: 'text', clauses: ['GFT-01'] };
+const freely = { ...giftKind, approval: false, recipient: false, clauses: ['GFT-02'] };
+
+/** Rules about gifts: approval by the head below 1000, by the management from there; at most 2000 a year for a person. */
+export const minimalGiftRules: GiftRules = {
+	clauses: ['GFT-01'],
+	currency: 'CNY',
+	period: { is: 'calendar-year' },
+	kinds: { gift: giftKind, souvenir: giftKind, sample: freely, trial: freely, promotional: freely, other: giftKind },
+	routes: [
+		{ kinds: [...giftKinds], at_least: '0', route: 'gift-head', clauses: ['GFT-01'] },
+		{ kinds: [...giftKinds], at_least: '1000', route: 'gift-management', clauses: ['GFT-01'] },
+	],
+	exception_route: 'gift-exception',
+	caps: [
+		{ scope: 'recipient', kinds: ['gift', 'souvenir'], amount: '2000', exceeding: 'refuse', clauses: ['GFT-01'] },
+		{ scope: 'customer', kinds: ['gift', 'souvenir'], amount: '5000', exceeding: 'escalate', clauses: ['GFT-01'] },
+	],
+	split: [{ same: 'recipient', within_days: 30, clauses: ['GFT-01'] }],
+};
+
 /** The least a rulebook can say and still run every process. */
 export const minimalRulebook = {
 	time_zone: 'Asia/Shanghai',
@@ -39,6 +61,7 @@ export const minimalRulebook = {
 		execution_notice: { pattern: 'ZX{yyyy}-{seq:4}', clauses: [] },
 		complaint: { pattern: '{yy}{mm}{dd}-{vehicle}-{product}-{seq:3}', cycle: 'month', clauses: ['CMP-04'] },
 		corrective_action: { pattern: 'CA{yyyy}-{seq:4}', clauses: ['CAP-01'] },
+		gift: { pattern: 'LP{yyyy}-{seq:4}', clauses: [] },
 	},
 	approvals: {
 		remind_every_hours: 4,
@@ -49,6 +72,9 @@ export const minimalRulebook = {
 			'outbound-slip': route(step('keeper', 'all', ['warehouse-keeper']), step('head', 'all', ['business-head'])),
 			'small-compensation': route(step('manager', 'all', ['service-manager'])),
 			'large-compensation': route(step('finance', 'all', ['finance-officer']), step('director', 'all', ['general-manager'])),
+			'gift-head': route(step('head', 'any', ['business-head', 'general-manager'])),
+			'gift-management': route(step('management', 'all', ['general-manager'])),
+			'gift-exception': route(step('finance', 'any', ['quality-manager']), step('management', 'all', ['general-manager'])),
 			revision: route(step('check', 'any', ['quality-manager', 'business-head']), step('adoption', 'all', ['general-manager'])),
 		},
 	},
@@ -121,6 +147,7 @@ export const minimalRulebook = {
 			enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true },
 		},
 	},
+	gifts: minimalGiftRules,
 	rulebooks: { clauses: ['POL-05'], route: 'revision', notice_days: 7 },
 } satisfies RulebookContent;
 
@@ -138,3 +165,6 @@ export const rulebookWithReview = (differing: Partial<RulebookContent['contract_
 /** The rulebook whose routine contracts take this route. */
 export const rulebookWithRoute = (routine: Route): Rulebook =>
 	rulebook({ approvals: { ...minimalRulebook.approvals, routes: { ...minimalRulebook.approvals.routes, countersign: routine } } });
+
+/** The rulebook with other rules about gifts. */
+export const rulebookWithGifts = (differing: Partial<GiftRules>): Rulebook => rulebook({ gifts: { ...minimalGiftRules, ...differing } });

@@ -1,5 +1,5 @@
 import { readWorkingCalendar, type CalendarException, type WorkingCalendar } from '../working-time/calendar.js';
-import { text } from '../words/text.js';
+import { say, text } from '../words/text.js';
 
 /** An office that works Monday to Friday, 9 to 12 and 13 to 18, in Shanghai; a test names what it wants otherwise. */
 export function officeCalendar(change: Partial<Record<keyof WorkingCalendar, unknown>> = {}): WorkingCalendar {
@@ -12,7 +12,8 @@ export function officeCalendar(change: Partial<Record<keyof WorkingCalendar, unk
 		usual_weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
 		...change,
 	});
-	if (!read.ok) throw new Error(read.problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+	if (!read.ok)
+		throw new Error(read.problems.map(({ path, problem, values }) => `${path.join('.')}: ${say(problem, 'en-US', values)}`).join('\n'));
 	return read.calendar;
 }
 

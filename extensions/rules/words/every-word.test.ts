@@ -8,6 +8,7 @@ import { correctiveActionWords } from '../corrective-actions/words.js';
 import { customerFieldLabels } from '../customers/fields.js';
 import { customerWords } from '../customers/words.js';
 import { executionNoticeWords } from '../execution-notices/words.js';
+import { giftWords } from '../gifts/words.js';
 import { hotlineWords } from '../hotlines/words.js';
 import { roles } from '../organisation/roles.js';
 import type { Guard, ProcessDeclaration, ProcessTypes } from '../process/declaration.js';
@@ -28,6 +29,7 @@ const everyWord: Readonly<Record<string, object>> = {
 	customers: customerWords,
 	'customer fields': customerFieldLabels,
 	'execution-notices': executionNoticeWords,
+	gifts: giftWords,
 	rulebooks: rulebookWords,
 	'working-time': workingTimeWords,
 	roles,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { locales, type Text } from '../words/text.js';
+import { locales, say, type Text, type TextValues } from '../words/text.js';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { workingTimeWords as words } from './words.js';
 
@@ -11,7 +11,12 @@ export type Weekday = (typeof weekdays)[number];
 export const exceptionKinds = ['holiday', 'make_up_day', 'half_day'] as const;
 export type ExceptionKind = (typeof exceptionKinds)[number];
 
-const clock = (pattern: RegExp) => z.string().regex(pattern, 'A time of day is written like 08:30.');
+const { problems } = words;
+
+/** What a check says in every language travels with its issue. */
+const because = (problem: Text, values: TextValues = {}) => ({ message: say(problem, 'en-US', values), params: { problem, values } });
+
+const clock = (pattern: RegExp) => z.string().refine((time) => pattern.test(time), because(problems.timeOfDay));
 const latestOfDay = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 
 /** A stretch of working hours on one day, local time of the calendar; `24:00` is the end of the day. */
@@ -34,9 +39,9 @@ function inOrder(hours: readonly WorkingHours[]): boolean {
 
 const hoursOfDay = z
 	.array(workingHoursModel)
-	.min(1, 'Working hours name at least one stretch.')
+	.refine((hours) => hours.length > 0, because(problems.noHours))
 	.max(12, 'A day has at most twelve stretches of work.')
-	.refine(inOrder, 'Stretches of work stand in order, each ends after it begins, and none overlaps the next.');
+	.refine(inOrder, because(problems.hoursOverlap));
 
 const bilingual = z.strictObject(
 	Object.fromEntries(locales.map((locale) => [locale, z.string().min(1).max(100)])) as Record<(typeof locales)[number], z.ZodString>,
@@ -63,29 +68,36 @@ const otherHoursModel = z.strictObject({ weekday: z.enum(weekdays), hours: hours
  */
 export const workingCalendarModel = z
 	.strictObject({
-		time_zone: z.string().min(1).max(60).refine(isTimeZone, 'This is not a time zone such as Asia/Shanghai.'),
-		usual_hours: hoursOfDay.refine((hours) => minutesIn(hours) >= 60, 'A usual day has at least one hour of work.'),
-		usual_weekdays: z.array(z.enum(weekdays)).min(1, 'Name at least one weekday that is worked.').max(7),
+		time_zone: z
+			.string()
+			.min(1)
+			.max(60)
+			.refine(isTimeZone, because(problems.timeZone, { example: 'Asia/Shanghai' })),
+		usual_hours: hoursOfDay.refine((hours) => minutesIn(hours) >= 60, because(problems.usualDayTooShort)),
+		usual_weekdays: z
+			.array(z.enum(weekdays))
+			.max(7)
+			.refine((worked) => worked.length > 0, because(problems.noWeekday)),
 		other_hours: z.array(otherHoursModel).max(7).default([]),
 		exceptions: z.array(exceptionModel).max(mostExceptions).default([]),
 	})
 	.superRefine((calendar, context) => {
-		const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+		const issue = (path: (string | number)[], problem: Text, values: TextValues = {}) =>
+			context.addIssue({ code: 'custom', path, ...because(problem, values) });
 		const named = [...calendar.usual_weekdays, ...calendar.other_hours.map(({ weekday }) => weekday)];
-		if (new Set(named).size !== named.length)
-			issue(['usual_weekdays'], 'Each weekday is named once, as a usual day or with its own hours.');
+		if (new Set(named).size !== named.length) issue(['usual_weekdays'], problems.weekdayTwice);
 
 		const seen = new Set<string>();
 		for (const [index, { day, kind, hours }] of calendar.exceptions.entries()) {
 			const planned = plannedHours(calendar, day);
-			if (seen.has(day)) issue(['exceptions', index, 'day'], `${day} is named twice.`);
+			if (seen.has(day)) issue(['exceptions', index, 'day'], problems.dayTwice, { day });
 			seen.add(day);
-			if (kind === 'holiday' && hours !== null) issue(['exceptions', index, 'hours'], `${day} is a holiday and has no hours.`);
+			if (kind === 'holiday' && hours !== null) issue(['exceptions', index, 'hours'], problems.holidayWithHours, { day });
 			if (kind === 'make_up_day' && planned.length > 0) {
-				issue(['exceptions', index, 'kind'], `${day} is worked anyway; a make-up day falls on a day the week leaves free.`);
+				issue(['exceptions', index, 'kind'], problems.makeUpOnWorkingDay, { day });
 			}
 			if (kind === 'half_day' && (hours === null || minutesIn(hours) >= minutesIn(planned))) {
-				issue(['exceptions', index, 'hours'], `${day} is a shortened day: give its hours, fewer than the week plans for it.`);
+				issue(['exceptions', index, 'hours'], problems.notShorter, { day });
 			}
 		}
 	});
@@ -108,7 +120,17 @@ export function plannedHours(
 export interface CalendarProblem {
 	/** Where, as property names and positions: `exceptions`, `3`, `day`. */
 	readonly path: readonly string[];
-	readonly message: string;
+	readonly problem: Text;
+	readonly values: TextValues;
+}
+
+/** What our own checks put into their issues; an issue of zod's has none and means that a value is not of the kind expected. */
+const reasonModel = z.object({ problem: z.object({ 'en-US': z.string(), 'zh-CN': z.string() }), values: z.record(z.string(), z.string()) });
+
+function problemOf(issue: z.core.$ZodIssue): CalendarProblem {
+	const path = issue.path.map(String);
+	const reason = reasonModel.safeParse(issue.code === 'custom' ? issue.params : undefined);
+	return reason.success ? { path, ...reason.data } : { path, problem: problems.malformed, values: {} };
 }
 
 /** Reads a working calendar; every problem says where it is and what to do. */
@@ -117,10 +139,7 @@ export function readWorkingCalendar(
 ): { readonly ok: true; readonly calendar: WorkingCalendar } | { readonly ok: false; readonly problems: readonly CalendarProblem[] } {
 	const parsed = workingCalendarModel.safeParse(data);
 	if (parsed.success) return { ok: true, calendar: parsed.data };
-	return {
-		ok: false,
-		problems: parsed.error.issues.map((issue) => ({ path: issue.path.map(String), message: issue.message })),
-	};
+	return { ok: false, problems: parsed.error.issues.map(problemOf) };
 }
 
 /** What kinds of days are called. */

@@ -46,9 +46,7 @@ const calendarIsUsable = guard({
 	needs: ['days'],
 	check: ({ row, facts }) => {
 		const read = calendarOf(row, facts.days);
-		return read.ok
-			? []
-			: read.problems.slice(0, 20).map(({ field, path, message }) => ({ field, values: { place: path.join('.'), problem: message } }));
+		return read.ok ? [] : read.problems.slice(0, 20).map(({ field, problem, values }) => ({ field, values: { problem, ...values } }));
 	},
 });
 
@@ -102,7 +100,7 @@ const scopeIsFree = guard({
 				if (facts.departments.length === 0) return departments.length === 0 ? [{ values: { scope: words.wholeCompany, title } }] : [];
 				return facts.departments
 					.filter(({ id }) => departments.some((department) => department.id === id))
-					.map(({ name }) => ({ field: 'crm_work_calendar_departments.department', values: { scope: name, title } }));
+					.map(({ name }) => ({ field: 'crm_work_calendar_departments.applies_to', values: { scope: name, title } }));
 			}),
 });
 
@@ -206,7 +204,7 @@ function newVersion({ row, facts, actor, newId }: CalendarCase): readonly Effect
 				status: 'draft',
 				revision: 0,
 				title: row.title,
-				version: row.version + 1,
+				version: (row.version ?? 1) + 1,
 				replaces: row.id,
 				time_zone: row.time_zone,
 				usual_hours: row.usual_hours,
@@ -221,7 +219,7 @@ function newVersion({ row, facts, actor, newId }: CalendarCase): readonly Effect
 		...facts.departments.map((department): Effect => ({
 			kind: 'insert',
 			collection: 'crm_work_calendar_departments',
-			row: { id: newId(), calendar: id, department: department.id },
+			row: { id: newId(), calendar: id, applies_to: department.id },
 		})),
 	];
 }
@@ -293,7 +291,7 @@ export const workCalendarProcess = defineProcess<WorkCalendarTypes>()({
 			guards: contentGuards,
 			needs: ['content'],
 			effects: ({ row, actor, rulebook }) => [
-				{ kind: 'set', patch: { submitted_by: actor.id, rulebook_version: rulebook.version } },
+				{ kind: 'set', patch: { version: row.version ?? 1, submitted_by: actor.id, rulebook_version: rulebook.version } },
 				{
 					kind: 'notify',
 					to: publishers.map((role) => ({ role })),
@@ -369,10 +367,10 @@ export const workCalendarProcess = defineProcess<WorkCalendarTypes>()({
 		{ collection: 'crm_work_calendar_departments', parent: 'calendar', editable: [{ states: ['draft'], fields: '*' }] },
 	],
 	reviewed: {
-		fields: ['title', 'version', 'time_zone', 'usual_hours', 'usual_weekdays', 'other_hours', 'published_until'],
+		fields: ['title', 'time_zone', 'usual_hours', 'usual_weekdays', 'other_hours', 'published_until'],
 		children: [
 			{ collection: 'crm_work_calendar_days', parent: 'calendar', fields: ['day', 'kind', 'name', 'name_zh', 'hours'] },
-			{ collection: 'crm_work_calendar_departments', parent: 'calendar', fields: ['department'] },
+			{ collection: 'crm_work_calendar_departments', parent: 'calendar', fields: ['applies_to'] },
 		],
 		files: [],
 	},

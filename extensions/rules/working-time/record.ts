@@ -8,7 +8,8 @@ export type WorkCalendarState = (typeof workCalendarStates)[number];
 export interface WorkCalendarRow extends RowBase {
 	readonly status: WorkCalendarState;
 	readonly title: string;
-	readonly version: number;
+	/** Given when it is submitted for the first time. */
+	readonly version: number | null;
 	/** The version this one was drafted from and replaces. */
 	readonly replaces: string | null;
 	readonly time_zone: string;
@@ -47,8 +48,9 @@ function inOrder(hours: unknown): unknown {
 /** `{ weekday, from, to }` rows, gathered by weekday. */
 function byWeekday(rows: unknown): unknown {
 	if (!Array.isArray(rows)) return rows ?? [];
+	const entered: readonly unknown[] = rows;
 	const gathered = new Map<unknown, unknown[]>();
-	for (const row of rows) {
+	for (const row of entered) {
 		const { weekday, ...stretch } = isRecord(row) ? row : { weekday: row };
 		gathered.set(weekday, [...(gathered.get(weekday) ?? []), stretch]);
 	}

@@ -60,7 +60,27 @@ export const workingTimeWords = {
 	),
 	retire: text('Retire', '停用'),
 	retireNote: text('Its departments go by the company’s calendar again.', '所属部门恢复使用公司日历。'),
-	unusable: text('The calendar cannot be counted on yet, at {place}: {problem}', '日历内容有误，位置 {place}：{problem}'),
+	problems: {
+		malformed: text('This entry is missing or not readable.', '此项缺失或无法识别。'),
+		timeOfDay: text('A time of day is written like 08:30.', '时间须写作 08:30 的形式。'),
+		noHours: text('Give at least one stretch of working hours.', '请至少填写一个工作时段。'),
+		hoursOverlap: text('Each stretch ends after it begins, and none overlaps another.', '每个时段的结束须晚于开始，且各时段不得重叠。'),
+		timeZone: text('This is not a time zone such as {example}.', '时区无效，应为 {example} 这样的名称。'),
+		usualDayTooShort: text('A usual day has at least one hour of work.', '通常工作日至少有一小时。'),
+		noWeekday: text('Choose at least one weekday that is worked.', '请至少选择一个工作的星期。'),
+		weekdayTwice: text('Each weekday is either a usual day or has hours of its own, not both.', '同一星期不能既按通常时段又另设时段。'),
+		dayTwice: text('{day} is entered twice.', '{day} 重复录入。'),
+		holidayWithHours: text('{day} is a holiday and has no hours.', '{day} 为节假日，不应填写时段。'),
+		makeUpOnWorkingDay: text(
+			'{day} is worked anyway; a make-up day falls on a day the week leaves free.',
+			'{day} 本为工作日，调休上班日应为每周安排休息的日期。',
+		),
+		notShorter: text(
+			'{day} is a shortened day: give its hours, fewer than the week plans for it.',
+			'{day} 为缩短工作日，请填写少于每周安排的时段。',
+		),
+	},
+	unusable: text('The calendar cannot be counted on yet. {problem}', '日历尚不能用于计算期限。{problem}'),
 	publishedUntilMissing: text('Say until which day holidays are entered and checked.', '请填写节假日已录入并核对至哪一天。'),
 	publishedUntilPast: text(
 		'The calendar would end on {day}, which has passed. Enter the days that follow, then move the date.',

@@ -40,7 +40,7 @@ export const workCalendarDraft = (calendar: Calendar, language: Locale): readonl
 				}
 				world.create(
 					'crm_work_calendar_departments',
-					{ id: stableId('demo', 'work-calendar', 'service', 'department'), calendar: id, department: departmentId('service') },
+					{ id: stableId('demo', 'work-calendar', 'service', 'department'), calendar: id, applies_to: departmentId('service') },
 					by,
 				);
 			},

@@ -9,6 +9,7 @@ import type { Domains } from './engine/command-bus.js';
 import type { Work } from './engine/context.js';
 import type { Anchor, Domain } from './engine/domain.js';
 import { executionNoticeDomains } from './execution-notices/domain.js';
+import { giftDomains } from './gifts/domain.js';
 import { hotlineDomains } from './hotlines/domain.js';
 import { rulebookDomains } from './rulebooks/domain.js';
 import { workingTimeDomains } from './working-time/domain.js';
@@ -18,6 +19,7 @@ const subjects: readonly Domain[] = [
 	...contractReviewDomains,
 	...contractAmendmentDomains,
 	...executionNoticeDomains,
+	...giftDomains,
 	...customerDomains,
 	...complaintDomains,
 	...correctiveActionDomains,

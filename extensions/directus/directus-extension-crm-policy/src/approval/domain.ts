@@ -6,7 +6,6 @@ import { decodeRow, type Row } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { Work } from '../engine/context.js';
 import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import { firstOf, onlyRowOf } from '../engine/rows.js';
 import { loadTasks } from './loading.js';
 
@@ -46,7 +45,7 @@ export function approvalDomains(
 		const { subject_collection: collection, subject_id: id } = about;
 		return [...(await anchorsOf(work, collection, id)), { collection, id }];
 	};
-	const people: FactLoader = ({ work }) => loadPeople(work.trx);
+	const people: FactLoader = ({ work }) => work.people();
 	const subject = subjectFact(titleOf);
 	return [
 		{

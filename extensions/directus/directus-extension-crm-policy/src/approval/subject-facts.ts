@@ -3,7 +3,6 @@ import { contentHash } from '@crm-policy/rules/canonical/content';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { loadContent } from '../engine/content.js';
 import type { FactLoader } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import { countRounds, loadPending } from './loading.js';
 
 /** The facts that every record under approval offers, for the domain's own list of facts. */
@@ -14,5 +13,5 @@ export const subjectFacts = (process: AnyProcess): Readonly<Record<keyof Subject
 	},
 	pending: ({ work, row }) => loadPending(work, process.collection, String(row['id'])),
 	rounds: ({ work, row }) => countRounds(work, process.collection, String(row['id'])),
-	people: ({ work }) => loadPeople(work.trx),
+	people: ({ work }) => work.people(),
 });

@@ -8,7 +8,7 @@ import { subjectFacts } from '../approval/subject-facts.js';
 import { decodeRow, type Row } from '../engine/codec.js';
 import type { FactRequest, Work } from '../engine/context.js';
 import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
-import { loadPeople, namesOf } from '../engine/people.js';
+import { namesOf } from '../engine/people.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 import { calendarsInForce, workingCalendarOf } from '../working-time/calendars.js';
 
@@ -92,7 +92,7 @@ const atComplaint =
 		return found === undefined || found.complaint === null ? [] : [{ collection: 'crm_complaints', id: found.complaint }];
 	};
 
-const people: FactLoader = ({ work }) => loadPeople(work.trx);
+const people: FactLoader = ({ work }) => work.people();
 
 const titleOf = (row: Readonly<Row>): string =>
 	[row['number'], row['title']].filter((part) => part !== null && part !== undefined).join(' ');

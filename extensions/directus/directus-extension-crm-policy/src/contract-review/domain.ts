@@ -5,8 +5,8 @@ import type { AnyProcess } from '@crm-policy/rules/processes';
 import { loadPending } from '../approval/loading.js';
 import { subjectFacts } from '../approval/subject-facts.js';
 import { decodeRow, type Row } from '../engine/codec.js';
+import type { Person } from '@crm-policy/rules/organisation/people';
 import type { Domain } from '../engine/domain.js';
-import { loadPeople } from '../engine/people.js';
 import type { Work } from '../engine/context.js';
 import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
 
@@ -110,7 +110,7 @@ export const contractReviewDomains: readonly Domain[] = [
 			round: async ({ work, row }, fact) => {
 				const pending = await loadPending(work, 'crm_contracts', String(row['contract']));
 				if (pending === null) return null;
-				const people = (await fact('people')) as Awaited<ReturnType<typeof loadPeople>>;
+				const people = (await fact('people')) as readonly Person[];
 				const asked = pending.tasks.flatMap((task) => [
 					task.assignee,
 					task.decided_by,
@@ -120,7 +120,7 @@ export const contractReviewDomains: readonly Domain[] = [
 				]);
 				return { startedBy: pending.approval.started_by, reviewers: [...new Set(asked.filter((id): id is string => id !== null))] };
 			},
-			people: ({ work }) => loadPeople(work.trx),
+			people: ({ work }) => work.people(),
 		},
 	},
 ];

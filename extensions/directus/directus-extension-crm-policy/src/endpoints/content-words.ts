@@ -8,6 +8,7 @@ import { rowsOf } from '../engine/rows.js';
 const words = {
 	yes: text('yes', '是'),
 	no: text('no', '否'),
+	comma: text(', ', '、'),
 	files: text('Attached files', '附件'),
 	fileCount: text('{count} file(s)', '{count} 个文件'),
 } as const;
@@ -46,6 +47,11 @@ async function referredNames(work: Work, references: ReadonlyMap<string, Readonl
 function speakValue(collection: string, field: string, value: unknown, names: ReadonlyMap<string, string>, locale: Locale): string | null {
 	if (value === null || value === undefined) return null;
 	const known = fieldOf(collection, field);
+	if (Array.isArray(value)) {
+		if (value.length === 0) return null;
+		const spoken = value.flatMap((entry: unknown) => speakValue(collection, field, entry, names, locale) ?? []);
+		return spoken.join(say(words.comma, locale));
+	}
 	if (typeof value === 'boolean') return say(value ? words.yes : words.no, locale);
 	const chosen = known?.choices?.find((choice) => choice.value === value);
 	if (chosen !== undefined) return say(chosen.label, locale);

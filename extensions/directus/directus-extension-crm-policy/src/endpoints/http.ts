@@ -3,6 +3,7 @@ import { ForbiddenError, InvalidPayloadError } from '@directus/errors';
 import { z } from 'zod';
 import { callerOf } from '../engine/caller.js';
 import type { Caller, Host } from '../engine/context.js';
+import { assertSetUp } from '../engine/safety.js';
 
 /** What we read of an Express request; Directus puts the caller on it. */
 export interface HttpRequest {
@@ -36,23 +37,31 @@ export function read<T>(model: z.ZodType<T>, value: unknown): T {
 }
 
 /**
- * Makes an Express handler of an answer. Express 4 does not wait for promises: a rejection that is not passed on ends the process,
- * so every handler of ours is made here. Nobody who is not signed in gets further.
+ * Makes an Express handler of work for somebody who is signed in; nobody else gets further. Express 4 does not wait for promises: a rejection that is
+ * not passed on ends the process, so every handler of ours is made here.
  */
-export const answering =
-	(host: Host, answer: Answer): Handler =>
+export const handling =
+	(work: (request: HttpRequest, accountability: Accountability & { readonly user: string }) => Promise<unknown>): Handler =>
 	(request, response, next) => {
 		void (async () => {
 			try {
-				if (request.accountability?.user === null || request.accountability === undefined) throw new ForbiddenError();
-				const caller = await callerOf(host.database, request.accountability);
+				const { accountability } = request;
+				const user = accountability?.user ?? null;
+				if (accountability === undefined || user === null) throw new ForbiddenError();
 				response.setHeader('Cache-Control', 'no-store');
-				response.json(await answer(request, caller));
+				response.json(await work(request, { ...accountability, user }));
 			} catch (error) {
 				next(error);
 			}
 		})();
 	};
+
+/** Makes a handler of an answer, which may rely on our tables being there. */
+export const answering = (host: Host, answer: Answer): Handler =>
+	handling(async (request, accountability) => {
+		await assertSetUp(host, accountability.user);
+		return answer(request, await callerOf(host.database, accountability));
+	});
 
 /** `limit` and `offset` of a list: bounded, with sensible defaults. */
 export const pageModel = z.object({

@@ -1,5 +1,5 @@
 import type { Accountability } from '@directus/types';
-import { nearestLocale } from '@crm-policy/rules/words/text';
+import { nearestLocale, type Locale } from '@crm-policy/rules/words/text';
 import type { Knex } from 'knex';
 import type { Caller } from './context.js';
 import { roleKeysOf } from './people.js';
@@ -11,6 +11,17 @@ export const systemCaller: Caller = {
 	locale: 'en-US',
 	accountability: null,
 };
+
+/** Somebody's language, or else the project's. Asks nothing of our own tables, so that it can be said in it that they are missing. */
+export async function localeOfUser(user: string, database: Knex): Promise<Locale> {
+	const row = await firstOf<{ language: string | null; default_language: string | null }>(
+		database('directus_users')
+			.where('directus_users.id', user)
+			.select('language', database('directus_settings').select('default_language').limit(1).as('default_language'))
+			.first(),
+	);
+	return nearestLocale(row?.language ?? row?.default_language);
+}
 
 /** Who is asking: their roles, department and language. An accountability without a user can never act (host advisory 8b). */
 export async function callerOf(database: Knex, accountability: Accountability | null): Promise<Caller> {

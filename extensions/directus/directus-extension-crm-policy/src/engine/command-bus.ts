@@ -12,10 +12,11 @@ import type { Caller, Host, Work } from './context.js';
 import type { Anchor, Domain } from './domain.js';
 import { appendEntry, reserveEntry } from './ledger.js';
 import { nextNumber } from './numbering.js';
+import { loadPeople } from './people.js';
 import { enqueue } from './outbox.js';
 import { policyViolation, staleRevision } from './refusals.js';
 import { assertVisible, lockRow } from './records.js';
-import { deleteRow, insertRows, updateRow } from './writer.js';
+import { deleteRows, insertRows, updateRow } from './writer.js';
 
 /** Which record a command is for. */
 export interface Target {
@@ -87,13 +88,10 @@ async function concluded(
 	return consequence.accepted ? { decision, subject: { domain, row, decision: consequence } } : { decision: consequence, subject: null };
 }
 
-export const startWork = async (host: Host, trx: Work['trx'], schema: Work['schema']): Promise<Work> => ({
-	host,
-	trx,
-	schema,
-	now: new Date().toISOString(),
-	newId: randomUUID,
-});
+export async function startWork(host: Host, trx: Work['trx'], schema: Work['schema']): Promise<Work> {
+	let people: ReturnType<Work['people']> | undefined;
+	return { host, trx, schema, now: new Date().toISOString(), newId: randomUUID, people: () => (people ??= loadPeople(trx)) };
+}
 
 /**
  * Issues one command: one transaction in which the record is locked, the rules decide, the effects are performed and the ledger
@@ -139,16 +137,20 @@ async function perform(
 ): Promise<CommandResult> {
 	const { work, caller, rulebook } = live;
 	const { seq, previous } = await reserveEntry(work);
-	const moved = new MovedRecords(work, seq, caller);
+	const moved = new MovedRecords(work, seq, caller, rulebook);
 
 	const accomplished = [main, ...(subject === null ? [] : [subject])];
 	const effects = accomplished.flatMap((step) => [...step.decision.effects]);
 	// New rows first: the record, or an earlier row, may come to point at one of them.
-	for (const effect of effects) if (effect.kind === 'insert') await moved.perform(effect);
+	await moved.insert(effects.filter((effect) => effect.kind === 'insert'));
 	for (const step of accomplished) await moved.transition(step, await patchOf(work, step, rulebook));
-	for (const effect of effects) if (effect.kind !== 'insert') await moved.perform(effect);
-	for (const effect of effects)
-		if (effect.kind === 'notify') await enqueue(work, effect, { collection: target.collection, item: target.id });
+	for (const effect of effects) if (effect.kind === 'update') await moved.update(effect);
+	await moved.remove(effects.filter((effect) => effect.kind === 'delete'));
+	await enqueue(
+		work,
+		effects.filter((effect) => effect.kind === 'notify'),
+		{ collection: target.collection, item: target.id },
+	);
 
 	const revision = Number(main.row['revision']) + 1;
 	const contentHash = main.domain.process.reviewed === undefined ? null : ((await live.fact('content')) as { hash: string }).hash;
@@ -186,6 +188,22 @@ async function patchOf(work: Work, step: Accomplished, rulebook: LiveCase['ruleb
 	return { ...patch, status: step.decision.to };
 }
 
+type Effects = { readonly [K in Effect['kind']]: Extract<Effect, { kind: K }> };
+type Inserted = Pick<Effects['insert'], 'collection' | 'row'>;
+
+/** Values that follow one another and are alike, together, in the order given. */
+function alike<T>(values: readonly T[], likeness: (value: T) => string): readonly (readonly [T, ...T[]])[] {
+	const groups: [T, ...T[]][] = [];
+	let last: string | undefined;
+	for (const value of values) {
+		const present = likeness(value);
+		if (present === last) groups.at(-1)?.push(value);
+		else groups.push([value]);
+		last = present;
+	}
+	return groups;
+}
+
 /** Writes governed rows and remembers, for the ledger, what each looked like afterwards. */
 class MovedRecords {
 	readonly #moved = new Map<string, MovedRecord>();
@@ -194,6 +212,7 @@ class MovedRecords {
 		private readonly work: Work,
 		private readonly seq: number,
 		private readonly caller: Caller,
+		private readonly rulebook: LiveCase['rulebook'],
 	) {}
 
 	get #actor(): string | null {
@@ -212,38 +231,51 @@ class MovedRecords {
 		this.#remember(collection, id, { ...step.row, ...patch });
 	}
 
-	async perform(effect: Effect): Promise<void> {
-		switch (effect.kind) {
-			case 'insert': {
-				const governed = processOf(effect.collection) !== undefined;
-				await insertRows(this.work, effect.collection, [{ ...effect.row, ...(governed ? { ledger: this.seq } : {}) }], this.#actor);
-				if (governed) this.#remember(effect.collection, effect.row.id, effect.row);
-				return;
-			}
-			case 'update': {
-				const governed = processOf(effect.collection) !== undefined;
-				const before = governed ? await lockRow(this.work, effect.collection, effect.id) : {};
-				if (before === undefined) throw new Error(`An effect names a record that is gone: ${effect.collection}.`);
-				await updateRow(
-					this.work,
-					effect.collection,
-					effect.id,
-					null,
-					{ ...effect.patch, ...(governed ? { ledger: this.seq } : {}) },
-					this.#actor,
-				);
-				if (governed) this.#remember(effect.collection, effect.id, { ...before, ...effect.patch });
-				return;
-			}
-			case 'delete':
-				await deleteRow(this.work, effect.collection, effect.id);
-				return;
-			case 'set':
-			case 'number':
-			case 'conclude':
-			case 'notify':
-				return;
+	/** Adds rows in the order given; those that follow one another in a collection are one statement. */
+	async insert(effects: readonly Effects['insert'][]): Promise<void> {
+		const rows: Inserted[] = [];
+		for (const { collection, row, sequence } of effects) {
+			rows.push({
+				collection,
+				row: {
+					...row,
+					...(sequence === undefined ? {} : { number: await nextNumber(this.work, this.rulebook, { sequence }) }),
+					...this.#inEntry(collection),
+				},
+			});
 		}
+		for (const group of alike(rows, ({ collection, row }) => [collection, ...Object.keys(row).sort()].join(' '))) {
+			const [first] = group;
+			await insertRows(
+				this.work,
+				first.collection,
+				group.map(({ row }) => row),
+				this.#actor,
+			);
+		}
+		for (const { collection, row } of rows) this.#remember(collection, row.id, row);
+	}
+
+	async update({ collection, id, patch }: Effects['update']): Promise<void> {
+		const governed = processOf(collection) !== undefined;
+		const before = governed ? await lockRow(this.work, collection, id) : {};
+		if (before === undefined) throw new Error(`An effect names a record that is gone: ${collection}.`);
+		await updateRow(this.work, collection, id, null, { ...patch, ...this.#inEntry(collection) }, this.#actor);
+		this.#remember(collection, id, { ...before, ...patch });
+	}
+
+	async remove(effects: readonly Effects['delete'][]): Promise<void> {
+		for (const group of alike(effects, ({ collection }) => collection)) {
+			await deleteRows(
+				this.work,
+				group[0].collection,
+				group.map(({ id }) => id),
+			);
+		}
+	}
+
+	#inEntry(collection: string): Row {
+		return processOf(collection) === undefined ? {} : { ledger: this.seq };
 	}
 
 	#remember(collection: string, item: string, row: Readonly<Row>): void {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Accountability, SchemaOverview } from '@directus/types';
-import type { Actor } from '@crm-policy/rules/organisation/people';
+import type { Actor, Person } from '@crm-policy/rules/organisation/people';
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import type { Locale } from '@crm-policy/rules/words/text';
 import type { Logger } from 'pino';
@@ -43,6 +43,8 @@ export interface Work {
 	/** ISO 8601 instant in UTC; the same for everything the command does. */
 	readonly now: string;
 	readonly newId: () => string;
+	/** Everyone who holds one of our roles; read once, when somebody first asks. */
+	readonly people: () => Promise<readonly Person[]>;
 }
 
 /** A person at the keyboard, as the engine needs them. */

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ForbiddenError } from '@directus/errors';
-import { explain, formOf } from '@crm-policy/rules/process/decide';
+import { appliesTo, explain, formOf } from '@crm-policy/rules/process/decide';
 import { speakViolation, type SpokenViolation } from '@crm-policy/rules/process/violation';
 import { say, type Locale, type Text } from '@crm-policy/rules/words/text';
 import { LiveCase } from './case.js';
-import { decideCommand, type Domains } from './command-bus.js';
-import type { Caller, Host, Work } from './context.js';
+import { decideCommand, startWork, type Domains } from './command-bus.js';
+import type { Caller, Host } from './context.js';
 import { assertVisible } from './records.js';
 import { decodeRow } from './codec.js';
 import { firstOf } from './rows.js';
@@ -41,12 +40,12 @@ const concernsTheForm = (field: string | undefined): boolean =>
 
 /**
  * Every command of a record that a person may try and, for those not allowed, exactly why. Facts are loaded once for all commands.
- * Commands that only the system issues are not listed.
+ * Commands that only the system issues, or that are for another kind of record, are not listed.
  */
 export async function explainCommands(host: Host, domains: Domains, collection: string, id: string, caller: Caller): Promise<Explanation> {
 	const domain = domains.of(collection);
 	if (domain === undefined) throw new ForbiddenError();
-	const work: Work = { host, trx: host.database, schema: await host.getSchema(), now: new Date().toISOString(), newId: randomUUID };
+	const work = await startWork(host, host.database, await host.getSchema());
 	await assertVisible(work, caller, collection, id);
 	const raw = await firstOf(work.trx(collection).where({ id }).first());
 	if (raw === undefined) throw new ForbiddenError();
@@ -60,6 +59,7 @@ export async function explainCommands(host: Host, domains: Domains, collection: 
 		if (declared.by.every((by) => by === 'system')) continue;
 		// Facts are asked for only where the state allows the command at all: most of a list costs nothing.
 		const subject = await live.for(declared.from.includes(String(row['status'])) ? [declared] : [], nothing);
+		if (!appliesTo(declared, subject)) continue;
 		let violations = explain(domain.process, command, subject).filter((violation) => !concernsTheForm(violation.field));
 		if (violations.length === 0 && declared.from.includes(String(row['status'])) && domain.concludes?.includes(command) === true) {
 			const { decision } = await decideCommand(work, domains, live, command, { input: {}, comment: null });

@@ -1,61 +1,98 @@
+import type { Person } from '@crm-policy/rules/organisation/people';
 import { nearestLocale, say } from '@crm-policy/rules/words/text';
 import type { Effect, Recipient } from '@crm-policy/rules/process/effect';
 import type { Knex } from 'knex';
 import type { Host, Work } from './context.js';
-import { loadPeople } from './people.js';
-import { firstOf, rowsOf } from './rows.js';
+import { onlyRowOf, rowsOf } from './rows.js';
 
 type Notify = Extract<Effect, { kind: 'notify' }>;
 
-/** How many messages one run takes, and how long it may hold them before another run may try. */
+/** How many messages one run takes or one statement writes, and how long it may hold them before another run may try. */
 const batch = 50;
 const claimMinutes = 5;
 const mostAttempts = 8;
 
-async function addressees(trx: Knex, to: readonly Recipient[]): Promise<readonly string[]> {
-	const named = to.flatMap((recipient) => ('user' in recipient ? [recipient.user] : []));
-	const byRole = to.filter((recipient): recipient is Extract<Recipient, { role: string }> => 'role' in recipient);
-	if (byRole.length === 0) return [...new Set(named)];
-	const people = await loadPeople(trx);
-	const holders = people.filter(
-		(person) =>
-			person.active &&
-			byRole.some(
-				({ role, department }) =>
-					(person.roles as readonly string[]).includes(role) &&
-					(department === null || department === undefined || person.department === department),
-			),
+/** For how long a message may be overdue before somebody should look; retries of a passing failure are done by then. */
+export const patienceMinutes = 30;
+
+/** How many messages should have been sent long ago, among them those that are not tried any more. */
+export async function countStuck(database: Knex, now: Date): Promise<number> {
+	const longAgo = new Date(now.getTime() - patienceMinutes * 60_000).toISOString();
+	const row = await onlyRowOf<{ stuck: number | string }>(
+		database('crm_outbox')
+			.whereNull('sent_at')
+			.where('created_at', '<', longAgo)
+			.where((overdue) => {
+				overdue.where('due_at', '<', longAgo).orWhere('attempts', '>', 0);
+			})
+			.count({ stuck: '*' })
+			.first(),
 	);
-	return [...new Set([...named, ...holders.map((person) => person.id)])];
+	return Number(row.stuck);
 }
 
-/** Puts a message into the outbox, once for each person, in that person's language. */
-export async function enqueue(work: Work, message: Notify, about: { readonly collection: string; readonly item: string }): Promise<void> {
-	const recipients = (await addressees(work.trx, message.to)).filter((id) => id !== message.except);
-	if (recipients.length === 0) return;
-	const users = await rowsOf<{
-		id: string;
-		language: string | null;
-	}>(work.trx('directus_users').whereIn('id', recipients).where({ status: 'active' }).select('id', 'language'));
-	const settings = await firstOf<{ default_language: string | null }>(work.trx('directus_settings').select('default_language').first());
-	if (users.length === 0) return;
-	await work.trx('crm_outbox').insert(
-		users.map((user) => {
-			const locale = nearestLocale(user.language ?? settings?.default_language);
-			return {
-				id: work.newId(),
-				kind: 'notification',
-				recipient: user.id,
-				subject: say(message.subject, locale, message.values),
-				body: say(message.body, locale, message.values),
-				collection: about.collection,
-				item: about.item,
-				due_at: work.now,
-				attempts: 0,
-				created_at: work.now,
-			};
+/** Who a message goes to: the people named, and the active holders of the roles named. */
+function addressees(people: readonly Person[], to: readonly Recipient[]): ReadonlySet<string> {
+	return new Set(
+		to.flatMap((recipient): readonly string[] => {
+			if ('user' in recipient) return [recipient.user];
+			const { role, department = null } = recipient;
+			return people
+				.filter(
+					(person) =>
+						person.active &&
+						(person.roles as readonly string[]).includes(role) &&
+						(department === null || person.department === department),
+				)
+				.map((person) => person.id);
 		}),
 	);
+}
+
+/**
+ * Puts messages into the outbox, each once for each person, in that person's language. A fixed number of statements, however many
+ * messages a command has.
+ */
+export async function enqueue(
+	work: Work,
+	messages: readonly Notify[],
+	about: { readonly collection: string; readonly item: string },
+): Promise<void> {
+	if (messages.length === 0) return;
+	const people = messages.some(({ to }) => to.some((recipient) => 'role' in recipient)) ? await work.people() : [];
+	const sendings = messages.map((message) => ({
+		message,
+		to: new Set([...addressees(people, message.to)].filter((id) => id !== message.except)),
+	}));
+	const recipients = [...new Set(sendings.flatMap(({ to }) => [...to]))];
+	if (recipients.length === 0) return;
+	const users = await rowsOf<{ id: string; language: string | null; default_language: string | null }>(
+		work
+			.trx('directus_users')
+			.whereIn('id', recipients)
+			.where({ status: 'active' })
+			.select('id', 'language', work.trx('directus_settings').select('default_language').limit(1).as('default_language')),
+	);
+	const rows = sendings.flatMap(({ message, to }) =>
+		users
+			.filter(({ id }) => to.has(id))
+			.map(({ id, language, default_language }) => {
+				const locale = nearestLocale(language ?? default_language);
+				return {
+					id: work.newId(),
+					kind: 'notification',
+					recipient: id,
+					subject: say(message.subject, locale, message.values),
+					body: say(message.body, locale, message.values),
+					collection: about.collection,
+					item: about.item,
+					due_at: work.now,
+					attempts: 0,
+					created_at: work.now,
+				};
+			}),
+	);
+	for (let from = 0; from < rows.length; from += batch) await work.trx('crm_outbox').insert(rows.slice(from, from + batch));
 }
 
 interface OutboxRow {

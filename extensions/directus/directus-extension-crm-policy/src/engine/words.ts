@@ -16,5 +16,9 @@ export const engineWords = {
 		'The database guards are not in place. Restart the server, or run “directus crm-policy apply”.',
 		'数据库防护缺失。请重启服务，或执行 directus crm-policy apply。',
 	),
+	notSetUp: text(
+		'CRM Policy is not set up in this database. The log of the last start says what keeps it from being set up.',
+		'此数据库尚未设置 CRM Policy。无法设置的原因见最近一次启动的日志。',
+	),
 	crossDepartment: text('This belongs to another department: {field}.', '{field}属于其他部门。'),
 } as const;

@@ -17,20 +17,30 @@ const stamp = (work: Work, collection: string, actor: string | null, kind: 'crea
 	...(hasColumn(collection, `user_${kind}`) ? { [`user_${kind}`]: actor } : {}),
 });
 
+/** Rows one statement writes; databases limit the values it may carry. */
+const most = 100;
+
+function* inPieces<T>(values: readonly T[]): Generator<readonly T[]> {
+	for (let from = 0; from < values.length; from += most) yield values.slice(from, from + most);
+}
+
+/** Adds rows that all name the same columns. */
 export async function insertRows(
 	work: Work,
 	collection: string,
 	rows: readonly (Row & { id: string })[],
 	actor: string | null,
 ): Promise<void> {
-	if (rows.length === 0) return;
-	await ticket(
-		work,
-		collection,
-		rows.map((row) => row.id),
-		'insert',
-	);
-	await work.trx(collection).insert(rows.map((row) => encodeRow(collection, { ...row, ...stamp(work, collection, actor, 'created') })));
+	const stamps = stamp(work, collection, actor, 'created');
+	for (const piece of inPieces(rows)) {
+		await ticket(
+			work,
+			collection,
+			piece.map((row) => row.id),
+			'insert',
+		);
+		await work.trx(collection).insert(piece.map((row) => encodeRow(collection, { ...row, ...stamps })));
+	}
 }
 
 /**
@@ -57,7 +67,9 @@ export async function updateRow(
 	return changed === 1;
 }
 
-export async function deleteRow(work: Work, collection: string, id: string): Promise<void> {
-	await ticket(work, collection, [id], 'delete');
-	await work.trx(collection).where({ id }).delete();
+export async function deleteRows(work: Work, collection: string, ids: readonly string[]): Promise<void> {
+	for (const piece of inPieces(ids)) {
+		await ticket(work, collection, piece, 'delete');
+		await work.trx(collection).whereIn('id', piece).delete();
+	}
 }

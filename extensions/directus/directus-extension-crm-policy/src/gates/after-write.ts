@@ -1,7 +1,7 @@
 import type { Accountability, EventContext, RegisterFunctions } from '@directus/types';
 import { contentHash } from '@crm-policy/rules/canonical/content';
 import type { MovedRecord } from '@crm-policy/rules/ledger/chain';
-import { governedDigest } from '@crm-policy/rules/ledger/governed-digest';
+import { strayGovernedField } from '@crm-policy/rules/ledger/governed-digest';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import type { Violation } from '@crm-policy/rules/process/violation';
 import type { Knex } from 'knex';
@@ -51,7 +51,7 @@ async function check(host: Host, { action, collection, item, user }: Activity, {
 		}
 		const row = await readRow(database, collection, item);
 		if (row === undefined) return;
-		const field = await strayGovernedField(database, process, row);
+		const field = await stray(database, process, row);
 		if (field !== null) await refuse(governedFieldViolation(collection, field, process));
 		await refuseChangedContent(host, database, process, row, collection, refuse);
 	}
@@ -70,25 +70,14 @@ async function readRow(database: Knex, collection: string, id: string): Promise<
 	return raw === undefined ? undefined : decodeRow(collection, raw);
 }
 
-/**
- * A field that only commands write, but whose value no command has written: the row no longer has the governed digest that the
- * ledger entry it names has for it. A row no command has moved yet must still be as it was born.
- */
-async function strayGovernedField(database: Knex, process: AnyProcess, row: Row): Promise<string | null> {
+/** The digest that the ledger entry a record names has for it, compared with the record as it is. */
+async function stray(database: Knex, process: AnyProcess, row: Row): Promise<string | null> {
 	const { collection } = process;
-	if (row['ledger'] === null || row['ledger'] === undefined) {
-		if (row['status'] !== process.initial) return 'status';
-		return process.governed.find((field) => row[field] !== null && row[field] !== undefined) ?? null;
-	}
-	const entry = await firstOf(
-		database('crm_ledger')
-			.where({ seq: row['ledger'] as number })
-			.select('moved')
-			.first(),
-	);
+	const seq = row['ledger'] as number | null;
+	const entry = seq === null ? undefined : await firstOf(database('crm_ledger').where({ seq }).select('moved').first());
 	const moved = entry === undefined ? [] : (decodeRow('crm_ledger', entry)['moved'] as readonly MovedRecord[]);
 	const recorded = moved.find((record) => record.collection === collection && record.item === row['id']);
-	return recorded?.digest === governedDigest(process, row, kindOf) ? null : 'status';
+	return strayGovernedField(process, row, recorded?.digest ?? null, kindOf);
 }
 
 /** Outside its draft a reviewed record still has the content that was submitted, whichever of its rows was written. */

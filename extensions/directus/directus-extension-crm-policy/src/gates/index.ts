@@ -1,6 +1,7 @@
 import { defineHook } from '@directus/extensions-sdk';
 import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
+import { isSetUp } from '../engine/safety.js';
 import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
@@ -26,8 +27,11 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 
 	// Jobs are scheduled before the database is provisioned; they begin once the server is up.
 	let serving = false;
+	const beginServing = async (): Promise<void> => {
+		serving = await isSetUp(host);
+	};
 	init('app.after', () => {
-		serving = true;
+		beginServing().catch((error: unknown) => host.logger.error(error, 'CRM Policy: its jobs could not be started. Restart the server.'));
 	});
 	const whileServing = (job: () => Promise<unknown>) => async (): Promise<void> => {
 		if (serving) await job();

@@ -7,6 +7,7 @@ import type { Declaration } from './declaration.js';
 import type { Host } from './host.js';
 import { remove } from './remove.js';
 import { inAllLanguages, sayConflict, sayCreates, sayReport, someOf } from './say-report.js';
+import { mayConverge } from './may-converge.js';
 import { provisionSettings } from './settings.js';
 import { provisionWords } from './words.js';
 
@@ -41,6 +42,7 @@ const print = (line: string): void => {
 
 async function applyCommand(host: Host, declaration: Declaration, options: unknown): Promise<number> {
 	const { demo, language } = applyOptions.parse(options);
+	if (!(await mayConverge(host))) return 1;
 	const { demoPassword } = provisionSettings(host.env);
 	const report = await converge(host, declaration, { demo, language, demoPassword });
 	for (const conflict of report.conflicts) print(sayConflict(conflict));

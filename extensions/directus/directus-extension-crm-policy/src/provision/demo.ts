@@ -4,6 +4,7 @@ import type { SeedRow } from '@crm-policy/schema/model-type';
 import type { SchemaOverview } from '@directus/types';
 import type { Knex } from 'knex';
 import { readEntry } from '../engine/ledger.js';
+import { onlyRowOf } from '../engine/rows.js';
 import { CannotSetUp } from './cannot-set-up.js';
 import type { Host } from './host.js';
 import { rememberDemo } from './manifest.js';
@@ -18,9 +19,8 @@ import { provisionWords } from './words.js';
  */
 export async function assertRoomForDemo(knex: Knex): Promise<void> {
 	if (!(await knex.schema.hasTable('crm_ledger'))) return;
-	const row = await knex('crm_ledger').count({ entries: '*' }).first();
-	const entries = Number(row?.['entries'] ?? 0);
-	if (entries > 1) throw new CannotSetUp(provisionWords.demoNeedsFreshDatabase, { entries });
+	const { entries } = await onlyRowOf<{ entries: number | string }>(knex('crm_ledger').count({ entries: '*' }).first());
+	if (Number(entries) > 1) throw new CannotSetUp(provisionWords.demoNeedsFreshDatabase, { entries });
 }
 
 /**
@@ -35,8 +35,7 @@ export function makeDemo(
 	company: (founding: LedgerEntry) => readonly SeedRow[],
 ): Promise<number> {
 	return host.database.transaction(async (trx) => {
-		const founding: Record<string, unknown> | undefined = await trx('crm_ledger').orderBy('seq').first();
-		if (founding === undefined) throw new Error('The ledger has no first entry.');
+		const founding = await onlyRowOf(trx('crm_ledger').orderBy('seq').first());
 		const { inserted } = await new SeedWriter({ ...host, database: trx }, schema, guards).write(company(readEntry(founding)), new Map());
 		await rememberDemo(trx);
 		return inserted;

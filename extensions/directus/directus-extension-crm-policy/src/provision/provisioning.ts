@@ -8,6 +8,7 @@ import { excludeInternalTables } from './exclude-tables.js';
 import { GuardWatch, shareWatch } from './guard-watch.js';
 import type { Host } from './host.js';
 import { appliedModel } from './manifest.js';
+import { mayConverge } from './may-converge.js';
 import { protect } from './protection.js';
 import { provisionSettings } from './settings.js';
 import { inAllLanguages, sayConflict, sayReport } from './say-report.js';
@@ -25,7 +26,10 @@ async function prepareToServe(host: Host, declaration: Declaration, watch: Guard
 	try {
 		const { atStart, ...seeds } = provisionSettings(host.env);
 		await allowTableRebuilds(host.database);
-		if (atStart) {
+		if (!(await mayConverge(host))) {
+			// Directus serves all the same: that is where an administrator enters the licence. What is ours stays closed meanwhile.
+			if ((await appliedModel(host.database)) === null) return;
+		} else if (atStart) {
 			const report = await converge(host, declaration, seeds);
 			for (const conflict of report.conflicts) host.logger.warn(sayConflict(conflict));
 			host.logger.info(sayReport(report));

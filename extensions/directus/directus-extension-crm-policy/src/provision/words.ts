@@ -38,6 +38,10 @@ export const provisionWords = {
 		'This database was set up by another version of CRM Policy. Run "directus crm-policy apply", or start with CRM_PROVISION=start.',
 		'此数据库由另一版本的 CRM Policy 设置。请运行“directus crm-policy apply”，或以 CRM_PROVISION=start 启动。',
 	),
+	rulesIgnored: text(
+		'This Directus ignores custom permission rules, because its licence does not include them. CRM Policy is not set up or updated here, its commands are refused, and only administrators reach its data. Enter a licence that includes them and restart, or go back to Directus 11.17.4.',
+		'此 Directus 的许可不含自定义权限规则，因而忽略这些规则。CRM Policy 不会在此设置或更新，其操作将被拒绝，仅管理员可访问其数据。请录入包含该权利的许可并重启，或退回 Directus 11.17.4。',
+	),
 	guardsBroken: text(
 		'The database guards of CRM Policy are not as they should be ({names}), so nothing is served. Run "directus crm-policy apply".',
 		'CRM Policy 的数据库守卫与应有状态不符（{names}），因此停止服务。请运行“directus crm-policy apply”。',

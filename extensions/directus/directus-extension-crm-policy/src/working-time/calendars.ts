@@ -47,7 +47,7 @@ export async function calendarsInForce(trx: Knex): Promise<CalendarsInForce> {
 		trx('crm_work_calendars')
 			.leftJoin('crm_work_calendar_departments', 'crm_work_calendar_departments.calendar', 'crm_work_calendars.id')
 			.where('crm_work_calendars.status', 'published')
-			.select('crm_work_calendars.id', 'crm_work_calendar_departments.department'),
+			.select('crm_work_calendars.id', 'crm_work_calendar_departments.applies_to as department'),
 	);
 	return {
 		company: rows.find(({ department }) => department === null)?.id ?? null,

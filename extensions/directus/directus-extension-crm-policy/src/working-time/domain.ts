@@ -28,7 +28,7 @@ type NamedDepartment = WorkCalendarFacts['departments'][number];
 async function departmentsOf(trx: Knex, calendars: readonly string[]): Promise<ReadonlyMap<string, readonly NamedDepartment[]>> {
 	const rows = await rowsOf<NamedDepartment & { calendar: string }>(
 		trx('crm_work_calendar_departments')
-			.join('crm_departments', 'crm_departments.id', 'crm_work_calendar_departments.department')
+			.join('crm_departments', 'crm_departments.id', 'crm_work_calendar_departments.applies_to')
 			.whereIn('calendar', calendars)
 			.orderBy('crm_departments.name')
 			.select('calendar', 'crm_departments.id', 'crm_departments.name'),
@@ -56,7 +56,7 @@ export const workingTimeDomains: readonly Domain[] = [
 			);
 			return first === undefined ? [] : [{ collection: 'crm_work_calendars', id: first.id }];
 		},
-		title: (row) => `${String(row['title'])} (${String(row['version'])})`,
+		title: (row) => `${String(row['title'])} ${typeof row['version'] === 'number' ? row['version'] : ''}`.trim(),
 		facts: {
 			content: async ({ work, row }): Promise<WorkCalendarFacts['content']> => {
 				const canonical = await loadContent(work, workCalendar, row);

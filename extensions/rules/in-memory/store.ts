@@ -6,11 +6,21 @@ import { cycleOf, formatNumber } from '../numbering/pattern.js';
 import type { Actor, Person } from '../organisation/people.js';
 import { decide, decideOutcome, explain, factsOf, type Accepted, type Decision, type NeedsFacts } from '../process/decide.js';
 import type { Case, EditWindow, ProcessTypes } from '../process/declaration.js';
-import type { Effect, Row } from '../process/effect.js';
+import type { Effect, Numbered, Row } from '../process/effect.js';
 import type { Violation } from '../process/violation.js';
 import { processes, processOf, type AnyProcess } from '../processes.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
-import { memoryFacts } from './memory-facts.js';
+import { memoryFacts } from './facts.js';
+
+/** A row in memory. */
+export type StoredRow = Row & { readonly id: string };
+
+/** The columns tables have, for a store as strict as a database. */
+export interface Columns {
+	/** A row of which nothing has been said yet: every column with what it holds by default. */
+	readonly blankRow: (collection: string) => Row;
+	readonly hasColumn: (collection: string, field: string) => boolean;
+}
 
 export interface MemoryStoreSettings {
 	/** Every version that cases may have begun under; new cases begin under the last one. */
@@ -18,6 +28,30 @@ export interface MemoryStoreSettings {
 	readonly people: readonly Person[];
 	readonly kindOf: KindOf;
 	readonly newId: () => string;
+	/** Without it, rows have the columns they are given. */
+	readonly columns?: Columns;
+	/** Entries the ledger begins with. */
+	readonly ledger?: readonly LedgerEntry[];
+}
+
+/** A person doing something at an instant (ISO 8601 in UTC). */
+export interface Moment {
+	readonly by: string | null;
+	readonly at: string;
+}
+
+/** What somebody said about a command, beside its ledger entry. */
+export interface CommandComment {
+	readonly seq: number;
+	readonly author: string | null;
+	readonly comment: string;
+}
+
+/** How far the numbers of a sequence have counted in a cycle. */
+export interface Counter {
+	readonly name: string;
+	readonly cycle: string;
+	readonly last: number;
 }
 
 /** One command as somebody issues it. */
@@ -42,16 +76,18 @@ export interface Edit {
 	readonly id: string;
 	readonly patch: Row;
 	readonly child?: { readonly collection: string; readonly row?: string; readonly remove?: boolean };
+	/** Who edits, and when, where the tables have columns for it. */
+	readonly moment?: Moment;
 }
 
 interface Step {
 	readonly process: AnyProcess;
-	readonly row: Row;
+	readonly row: StoredRow;
 	readonly decision: Accepted;
 }
 
 /** Collections whose rows are not under a process but are written by effects all the same. */
-type Tables = Map<string, Map<string, Row>>;
+type Tables = Map<string, Map<string, StoredRow>>;
 
 const statesFor = (windows: readonly EditWindow[], field: string): readonly string[] => {
 	const named = windows.filter((window) => window.fields !== '*' && window.fields.includes(field));
@@ -64,13 +100,15 @@ const statesFor = (windows: readonly EditWindow[], field: string): readonly stri
  */
 export class MemoryStore {
 	readonly #tables: Tables = new Map();
-	readonly #counters = new Map<string, number>();
-	readonly #ledger: LedgerEntry[] = [];
+	readonly #counters = new Map<string, Counter>();
+	readonly #ledger: LedgerEntry[];
+	readonly #comments: CommandComment[] = [];
 	readonly #messages: Extract<Effect, { kind: 'notify' }>[] = [];
 	#people: readonly Person[];
 
 	constructor(private readonly settings: MemoryStoreSettings) {
 		this.#people = settings.people;
+		this.#ledger = [...(settings.ledger ?? [])];
 	}
 
 	get people(): readonly Person[] {
@@ -86,24 +124,41 @@ export class MemoryStore {
 		return this.#ledger;
 	}
 
+	get comments(): readonly CommandComment[] {
+		return this.#comments;
+	}
+
+	get counters(): readonly Counter[] {
+		return [...this.#counters.values()];
+	}
+
 	/** Everything put into the outbox so far. */
 	get messages(): readonly Extract<Effect, { kind: 'notify' }>[] {
 		return this.#messages;
 	}
 
-	/** Puts a row there without asking anybody: what was there before the story begins. */
-	put(collection: string, row: Row & { readonly id: string }): void {
-		this.#table(collection).set(row.id, row);
+	/**
+	 * Puts a row there without asking anybody: what was there before the story begins, or a form that somebody fills in.
+	 * @throws Error where the tables have columns, for one they do not have and for a row that is there already
+	 */
+	put(collection: string, row: StoredRow, moment?: Moment): StoredRow {
+		const { columns } = this.settings;
+		const table = this.#table(collection);
+		if (columns !== undefined && table.has(row.id)) throw new Error(`${collection} has a row ${row.id} already.`);
+		this.#assertColumns(collection, row);
+		const complete = { ...columns?.blankRow(collection), ...row, ...this.#stamp(collection, moment, 'created') };
+		table.set(row.id, complete);
+		return complete;
 	}
 
 	/** @throws Error when there is no such row. */
-	row(collection: string, id: string): Row {
+	row(collection: string, id: string): StoredRow {
 		const found = this.#tables.get(collection)?.get(id);
 		if (found === undefined) throw new Error(`There is no ${id} in ${collection}.`);
 		return found;
 	}
 
-	rows(collection: string): readonly Row[] {
+	rows(collection: string): readonly StoredRow[] {
 		return [...(this.#tables.get(collection)?.values() ?? [])];
 	}
 
@@ -118,7 +173,7 @@ export class MemoryStore {
 	}
 
 	/** The rows that have all these values, in the order they were added. */
-	where(collection: string, wanted: Row): readonly Row[] {
+	where(collection: string, wanted: Row = {}): readonly StoredRow[] {
 		return this.rows(collection).filter((row) => Object.entries(wanted).every(([field, value]) => row[field] === value));
 	}
 
@@ -139,7 +194,7 @@ export class MemoryStore {
 	 * Edits a record or a row below it as people do in the form. Refuses, and answers false, outside the windows the process
 	 * declares and for everything only commands write.
 	 */
-	edit({ collection, id, patch, child }: Edit): boolean {
+	edit({ collection, id, patch, child, moment }: Edit): boolean {
 		const process = this.#processOf(collection);
 		const state = String(this.row(collection, id)['status']);
 		const below = child === undefined ? undefined : process.children.find((declared) => declared.collection === child.collection);
@@ -151,19 +206,23 @@ export class MemoryStore {
 		const fields = child?.remove === true ? ['*'] : Object.keys(patch);
 		if (fields.some((field) => closed.includes(field) || !statesFor(windows, field).includes(state))) return false;
 		if (child === undefined || below === undefined) {
-			this.#write(collection, id, patch);
+			this.#write(collection, id, patch, moment);
 			return true;
 		}
 		if (child.remove === true && child.row !== undefined) this.#table(child.collection).delete(child.row);
 		else if (child.row === undefined)
-			this.put(child.collection, {
-				...(edited === undefined ? {} : { status: edited.initial, revision: 0 }),
-				...patch,
-				id: this.settings.newId(),
-				[below.parent]: id,
-			});
-		else this.#write(child.collection, child.row, patch);
-		this.#write(collection, id, {});
+			this.put(
+				child.collection,
+				{
+					...(edited === undefined ? {} : { status: edited.initial, revision: 0 }),
+					...patch,
+					id: this.settings.newId(),
+					[below.parent]: id,
+				},
+				moment,
+			);
+		else this.#write(child.collection, child.row, patch, moment);
+		this.#write(collection, id, {}, moment);
 		return true;
 	}
 
@@ -192,7 +251,7 @@ export class MemoryStore {
 		return this.#decide(this.#processOf(issue.collection), this.row(issue.collection, issue.id), issue).decision;
 	}
 
-	#decide(process: AnyProcess, row: Row, issue: Issue): { readonly decision: Decision; readonly subject: Step | null } {
+	#decide(process: AnyProcess, row: StoredRow, issue: Issue): { readonly decision: Decision; readonly subject: Step | null } {
 		const decision = decide(process, issue.command, this.#case(process, row, issue, process.commands[issue.command]));
 		if (!decision.accepted) return { decision, subject: null };
 		const conclusion = decision.effects.find((effect) => effect.kind === 'conclude');
@@ -213,7 +272,7 @@ export class MemoryStore {
 			needed.map((name) => {
 				const loader = loaders[name];
 				if (loader === undefined) throw new Error(`${process.collection} has no fact “${name}”.`);
-				return [name, loader(this, row)];
+				return [name, loader(this, row, { now: issue.now, rulebook: this.#rulebookOf(row) })];
 			}),
 		);
 		return {
@@ -237,6 +296,9 @@ export class MemoryStore {
 	#perform(issue: Issue, main: Step, subject: Step | null): Answer {
 		const steps = subject === null ? [main] : [main, subject];
 		const seq = this.#ledger.length + 1;
+		const moment: Moment = { by: issue.actor.id, at: issue.now };
+		const rulebook = this.#rulebookOf(main.row);
+		const content = main.process.reviewed === undefined ? null : contentHash(this.contentOf(issue.collection, issue.id));
 		const moved = new Map<string, MovedRecord>();
 		const remember = (collection: string, id: string): void => {
 			const process = processOf(collection);
@@ -247,29 +309,30 @@ export class MemoryStore {
 				digest: governedDigest(process, this.row(collection, id), this.settings.kindOf),
 			});
 		};
+		const inEntry = (collection: string): Row => (processOf(collection) === undefined ? {} : { ledger: seq });
 		const effects = steps.flatMap((step) => step.decision.effects);
-		// As in the engine, records move before the effects are performed, so that an effect on the same record builds on the move.
+		// As in the engine: new rows first, because what follows may point at them; then the records themselves; then the other effects.
+		for (const effect of effects) {
+			if (effect.kind !== 'insert') continue;
+			const number = effect.sequence === undefined ? {} : { number: this.#nextNumber(rulebook, { sequence: effect.sequence }, issue.now) };
+			this.put(effect.collection, { ...effect.row, ...number, ...inEntry(effect.collection) }, moment);
+			remember(effect.collection, effect.row.id);
+		}
 		for (const step of steps) {
-			const id = String(step.row['id']);
-			this.#write(step.process.collection, id, { ...this.#patchOf(step, issue.now), status: step.decision.to, ledger: seq });
-			remember(step.process.collection, id);
+			const { collection } = step.process;
+			const patch = { ...this.#patchOf(step, rulebook, issue.now), status: step.decision.to, ledger: seq };
+			this.#write(collection, step.row.id, patch, moment);
+			remember(collection, step.row.id);
 		}
 		for (const effect of effects) {
-			if (effect.kind === 'insert') {
-				this.put(effect.collection, { ...effect.row, ...(processOf(effect.collection) === undefined ? {} : { ledger: seq }) });
-				remember(effect.collection, effect.row.id);
-			}
 			if (effect.kind === 'update') {
-				this.#write(effect.collection, effect.id, {
-					...effect.patch,
-					...(processOf(effect.collection) === undefined ? {} : { ledger: seq }),
-				});
+				this.#write(effect.collection, effect.id, { ...effect.patch, ...inEntry(effect.collection) }, moment);
 				remember(effect.collection, effect.id);
 			}
-			if (effect.kind === 'delete') this.#table(effect.collection).delete(effect.id);
+			if (effect.kind === 'delete' && !this.#table(effect.collection).delete(effect.id))
+				throw new Error(`There is no ${effect.id} in ${effect.collection} to delete.`);
 			if (effect.kind === 'notify') this.#messages.push(effect);
 		}
-		const after = this.row(issue.collection, issue.id);
 		const entry = chain(this.#ledger.at(-1)?.hash ?? genesis, {
 			seq,
 			at: issue.now,
@@ -279,36 +342,59 @@ export class MemoryStore {
 			command: issue.command,
 			from: main.decision.from,
 			to: main.decision.to,
-			revision: Number(after['revision']),
-			rulebook_version: this.#rulebookOf(after).version,
-			content_hash: main.process.reviewed === undefined ? null : contentHash(this.contentOf(issue.collection, issue.id)),
+			revision: Number(main.row['revision']) + 1,
+			rulebook_version: rulebook.version,
+			content_hash: content,
 			moved: [...moved.values()],
 		});
 		this.#ledger.push(entry);
+		if (typeof issue.comment === 'string' && issue.comment !== '')
+			this.#comments.push({ seq, author: issue.actor.id, comment: issue.comment });
 		return { accepted: true, status: main.decision.to, entry, effects };
 	}
 
-	#patchOf(step: Step, now: string): Row {
+	#patchOf(step: Step, rulebook: Rulebook, now: string): Row {
 		const patch: Record<string, unknown> = {};
 		for (const effect of step.decision.effects) {
 			if (effect.kind === 'set') Object.assign(patch, effect.patch);
-			if (effect.kind === 'number' && (step.row['number'] ?? null) === null) patch['number'] = this.#nextNumber(step, effect, now);
+			if (effect.kind === 'number' && (step.row['number'] ?? null) === null) patch['number'] = this.#nextNumber(rulebook, effect, now);
 		}
 		return patch;
 	}
 
-	#nextNumber(step: Step, { sequence, parts }: Extract<Effect, { kind: 'number' }>, now: string): string {
-		const { numbering, time_zone } = this.#rulebookOf(step.row);
-		const pattern = numbering[sequence as keyof typeof numbering];
+	#nextNumber({ numbering, time_zone }: Rulebook, { sequence: name, parts }: Numbered, now: string): string {
+		const pattern = numbering[name];
 		const cycle = cycleOf(pattern, now, time_zone);
-		const next = (this.#counters.get(`${sequence}/${cycle}`) ?? 0) + 1;
-		this.#counters.set(`${sequence}/${cycle}`, next);
-		return formatNumber(pattern, now, time_zone, next, parts);
+		const last = (this.#counters.get(`${name} ${cycle}`)?.last ?? 0) + 1;
+		this.#counters.set(`${name} ${cycle}`, { name, cycle, last });
+		return formatNumber(pattern, now, time_zone, last, parts);
 	}
 
-	#write(collection: string, id: string, patch: Row): void {
+	#write(collection: string, id: string, patch: Row, moment?: Moment): void {
+		this.#assertColumns(collection, patch);
 		const row = this.row(collection, id);
-		this.#table(collection).set(id, { ...row, ...patch, ...('revision' in row ? { revision: Number(row['revision']) + 1 } : {}) });
+		this.#table(collection).set(id, {
+			...row,
+			...patch,
+			...('revision' in row ? { revision: Number(row['revision']) + 1 } : {}),
+			...this.#stamp(collection, moment, 'updated'),
+		});
+	}
+
+	/** Who did it and when, where the tables have columns for that. */
+	#stamp(collection: string, moment: Moment | undefined, kind: 'created' | 'updated'): Row {
+		const { columns } = this.settings;
+		if (columns === undefined || moment === undefined) return {};
+		return {
+			...(columns.hasColumn(collection, `date_${kind}`) ? { [`date_${kind}`]: moment.at } : {}),
+			...(columns.hasColumn(collection, `user_${kind}`) ? { [`user_${kind}`]: moment.by } : {}),
+		};
+	}
+
+	#assertColumns(collection: string, row: Row): void {
+		const { columns } = this.settings;
+		const unknown = Object.keys(row).filter((name) => columns?.hasColumn(collection, name) === false);
+		if (unknown.length > 0) throw new Error(`${collection} has no column ${unknown.join(', ')}.`);
 	}
 
 	#processOf(collection: string): AnyProcess {
@@ -317,10 +403,10 @@ export class MemoryStore {
 		return found;
 	}
 
-	#table(collection: string): Map<string, Row> {
+	#table(collection: string): Map<string, StoredRow> {
 		const known = this.#tables.get(collection);
 		if (known !== undefined) return known;
-		const fresh = new Map<string, Row>();
+		const fresh = new Map<string, StoredRow>();
 		this.#tables.set(collection, fresh);
 		return fresh;
 	}

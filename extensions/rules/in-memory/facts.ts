@@ -4,11 +4,22 @@ import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import { contentHash } from '../canonical/content.js';
 import type { AmendmentFacts } from '../contract-amendments/amendment.js';
 import type { ContractFacts, StockLevel } from '../contract-review/contract.js';
+import { countingStates, type GiftFacts, type GiftState } from '../gifts/gift.js';
+import { samePerson, type CountedGift } from '../gifts/caps.js';
 import type { Row } from '../process/effect.js';
-import type { MemoryStore } from './memory-store.js';
+import { localDay } from '../calendar/local-date.js';
+import type { Rulebook } from '../rulebook/rulebook.js';
+import type { MemoryStore } from './store.js';
+
+/** When a fact is asked for, and under which rules. */
+export interface Circumstances {
+	/** ISO 8601 instant in UTC. */
+	readonly now: string;
+	readonly rulebook: Rulebook;
+}
 
 /** Finds one fact of a record. Facts mirror what the engine loads from the database, name by name. */
-export type FactLoader = (store: MemoryStore, row: Row) => unknown;
+export type FactLoader = (store: MemoryStore, row: Row, circumstances: Circumstances) => unknown;
 
 const tasksOf = (store: MemoryStore, approval: string): readonly TaskRow[] =>
 	(store.where('crm_approval_tasks', { approval }) as unknown as TaskRow[]).toSorted((a, b) => a.position - b.position);
@@ -36,7 +47,7 @@ const rounds =
 
 const people: FactLoader = (store) => store.people;
 
-export const subjectFacts = (collection: string): Readonly<Record<string, FactLoader>> => ({
+const subjectFacts = (collection: string): Readonly<Record<string, FactLoader>> => ({
 	content: content(collection),
 	pending: pendingOf(collection),
 	rounds: rounds(collection),
@@ -79,7 +90,7 @@ function customer(store: MemoryStore, row: Row): ContractFacts['customer'] {
 
 const approvals: FactLoader = (store, row): ContractFacts['approvals'] =>
 	store.where('crm_approvals', { contract: row['id'] }).map((approval) => ({
-		id: String(approval['id']),
+		id: approval.id,
 		status: approval['status'] as ApprovalRow['status'],
 		started_by: String(approval['started_by']),
 		round: Number(approval['round']),
@@ -89,7 +100,7 @@ const approvals: FactLoader = (store, row): ContractFacts['approvals'] =>
 function amendedContract(store: MemoryStore, row: Row): AmendmentFacts['contract'] {
 	const [contract] = store.where('crm_contracts', { id: row['contract'] });
 	if (contract === undefined) return null;
-	const id = String(contract['id']);
+	const id = contract.id;
 	const canonical = store.contentOf('crm_contracts', id);
 	const passed = store.where('crm_approvals', { subject_collection: 'crm_contracts', subject_id: id, status: 'approved' }).at(-1);
 	return {
@@ -104,20 +115,64 @@ function amendedContract(store: MemoryStore, row: Row): AmendmentFacts['contract
 		hash: contentHash(canonical),
 		route: (passed?.['route'] ?? null) as string | null,
 		versions: store.where('crm_contract_versions', { contract: id }).length,
-		lineIds: store.where('crm_contract_lines', { contract: id }).map((line) => String(line['id'])),
+		lineIds: store.where('crm_contract_lines', { contract: id }).map((line) => line.id),
 	};
 }
+
+/** A customer without a group is related to nobody but itself. */
+const relatedCustomers = (store: MemoryStore, customer: unknown): readonly string[] => {
+	const group = store.where('crm_customers', { id: customer })[0]?.['related_group'] ?? null;
+	const members = group === null ? [] : store.where('crm_customers', { related_group: group }).map((row) => String(row['id']));
+	return [...new Set([String(customer), ...members])];
+};
+
+function giftCustomer(store: MemoryStore, row: Row): GiftFacts['customer'] {
+	const [found] = store.where('crm_customers', { id: row['customer'] });
+	if (found === undefined) return null;
+	const { id, name, status } = found as { id: string; name: string; status: NonNullable<GiftFacts['customer']>['status'] };
+	return { id, name, status, related: relatedCustomers(store, id) };
+}
+
+function giftRecipient(store: MemoryStore, row: Row): GiftFacts['recipient'] {
+	const [found] = store.where('crm_contacts', { id: row['recipient'] });
+	if (found === undefined) return null;
+	const { id, name, customer } = found as { id: string; name: string; customer: string };
+	const related = relatedCustomers(store, customer);
+	const contacts = store.rows('crm_contacts').filter((contact) => related.includes(String(contact['customer'])));
+	return { id, name, customer, same: samePerson(id, contacts as unknown as { id: string; name: string }[]) };
+}
+
+/** Every other gift that counts; which of them matter, the rules say. */
+const countedGifts = (store: MemoryStore, row: Row): readonly CountedGift[] =>
+	store
+		.rows('crm_gifts')
+		.filter((gift) => gift['id'] !== row['id'] && (countingStates as readonly GiftState[]).includes(gift['status'] as GiftState))
+		.map((gift) => ({
+			id: String(gift['id']),
+			kind: gift['kind'] as CountedGift['kind'],
+			amount: String(gift['amount']),
+			day: String(gift['counts_on']),
+			customer: String(gift['customer']),
+			recipient: gift['recipient'] as string | null,
+			giver: gift['owner'] as string | null,
+			department: gift['department'] as string | null,
+		}));
 
 const subjectOf = (store: MemoryStore, approval: Row): Subject => {
 	const collection = String(approval['subject_collection']);
 	const row = store.row(collection, String(approval['subject_id']));
 	return {
 		collection,
-		id: String(row['id']),
-		title: String(row['title'] ?? row['number'] ?? row['id']),
-		hash: contentHash(store.contentOf(collection, String(row['id']))),
+		id: row.id,
+		title: [row['number'], row['title']].filter((part) => typeof part === 'string').join(' ') || row.id,
+		hash: contentHash(store.contentOf(collection, row.id)),
 	};
 };
+
+const calendarDepartments = (store: MemoryStore, calendar: unknown) =>
+	store
+		.where('crm_work_calendar_departments', { calendar })
+		.map(({ applies_to }) => ({ id: String(applies_to), name: String(applies_to) }));
 
 /** Where each process finds the facts its rules ask for. */
 export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLoader>>>> = {
@@ -132,8 +187,8 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 		...subjectFacts('crm_contracts'),
 	},
 	crm_contract_doubts: {
-		round: (store, row) => {
-			const pending = pendingOf('crm_contracts')(store, { id: row['contract'] }) as ContractFacts['pending'];
+		round: (store, row, circumstances) => {
+			const pending = pendingOf('crm_contracts')(store, { id: row['contract'] }, circumstances) as ContractFacts['pending'];
 			if (pending === null) return null;
 			const asked = pending.tasks.flatMap((task) => [
 				task.assignee,
@@ -144,6 +199,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 			]);
 			return { startedBy: pending.approval.started_by, reviewers: [...new Set(asked.filter((id) => id !== null))] };
 		},
+		people,
 	},
 	crm_contract_amendments: {
 		contract: amendedContract,
@@ -154,9 +210,24 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.filter((other) => other['id'] !== row['id']).length,
 	},
 	crm_execution_notices: {},
-	...complaintFacts,
+	...complaintFacts(subjectFacts),
+	crm_gifts: {
+		...subjectFacts('crm_gifts'),
+		customer: giftCustomer,
+		recipient: giftRecipient,
+		counted: countedGifts,
+		passed: (store, row): GiftFacts['passed'] =>
+			store
+				.where('crm_approvals', { subject_collection: 'crm_gifts', subject_id: row['id'], status: 'approved' })
+				.map((approval) => ({ hash: String(approval['subject_hash']), route: String(approval['route']) })),
+	},
 	crm_customers: {
-		consents: (store, row) => store.where('crm_consents', { customer: row['id'] }),
+		consents: (store, row, { now, rulebook }) => {
+			const today = localDay(now, rulebook.time_zone);
+			return store
+				.where('crm_consents', { customer: row['id'] })
+				.filter((consent) => typeof consent['withdrawn_on'] !== 'string' || consent['withdrawn_on'] > today);
+		},
 		contacts: (store, row) => store.where('crm_contacts', { customer: row['id'] }),
 		openContracts: (store, row) =>
 			store
@@ -166,6 +237,18 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 	crm_rulebooks: {
 		...subjectFacts('crm_rulebooks'),
 		publishedBefore: (store, row) => store.where('crm_rulebooks', { status: 'published' }).filter((other) => other['id'] !== row['id']),
+	},
+	crm_work_calendars: {
+		...subjectFacts('crm_work_calendars'),
+		days: (store, row) => store.where('crm_work_calendar_days', { calendar: row['id'] }),
+		departments: (store, row) => calendarDepartments(store, row['id']),
+		published: (store, row) =>
+			store
+				.where('crm_work_calendars', { status: 'published' })
+				.filter(({ id }) => id !== row['id'])
+				.map(({ id, title }) => ({ id, title: String(title), departments: calendarDepartments(store, id) })),
+		successors: (store, row) =>
+			store.where('crm_work_calendars', { replaces: row['id'] }).filter(({ status }) => ['draft', 'in_review'].includes(String(status))),
 	},
 	crm_approvals: {
 		approval: (_, row) => row,

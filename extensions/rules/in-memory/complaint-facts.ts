@@ -1,10 +1,9 @@
 import { contentHash } from '../canonical/content.js';
+import type { CaseCalendar } from '../complaints/complaint.js';
 import type { Row } from '../process/effect.js';
-import type { FactLoader } from './memory-facts.js';
-import type { MemoryStore } from './memory-store.js';
-import { officeCalendar } from './working-calendar.js';
-
-const office = officeCalendar();
+import { calendarOf, type WorkCalendarDayRow, type WorkCalendarRow } from '../working-time/record.js';
+import type { FactLoader } from './facts.js';
+import type { MemoryStore } from './store.js';
 
 const of =
 	(collection: string): FactLoader =>
@@ -27,29 +26,19 @@ function openCases(store: MemoryStore): Readonly<Record<string, number>> {
 
 const people: FactLoader = (store) => store.people;
 
-/** A store's calendar is a row of `crm_work_calendars`, if a story wants another than the usual office's, or none. */
-const calendar: FactLoader = (store) => {
-	const [kept] = store.rows('crm_work_calendars');
-	if (kept?.['missing'] === true) return null;
-	return { id: String(kept?.['id'] ?? 'office'), calendar: kept?.['calendar'] ?? office, publishedUntil: '2026-12-31' };
-};
-
-const content =
-	(collection: string): FactLoader =>
-	(store, row) => {
-		const canonical = store.contentOf(collection, String(row['id']));
-		return { hash: contentHash(canonical), canonical };
-	};
-
-const rounds: FactLoader = (store, row) => store.where('crm_approvals', { subject_id: row['id'] }).length;
-
-const pending: FactLoader = (store, row) => {
-	const [approval] = store.where('crm_approvals', { subject_id: row['id'], status: 'pending' });
-	return approval === undefined ? null : { approval, tasks: store.where('crm_approval_tasks', { approval: approval['id'] }) };
+/** The company's calendar in force; none while none is published. */
+const calendar: FactLoader = (store): CaseCalendar | null => {
+	const [found] = store.where('crm_work_calendars', { status: 'published' }) as unknown as readonly WorkCalendarRow[];
+	if (found === undefined) return null;
+	const days = store.where('crm_work_calendar_days', { calendar: found.id }) as unknown as readonly WorkCalendarDayRow[];
+	const read = calendarOf(found, days);
+	return read.ok ? { id: found.id, calendar: read.calendar, publishedUntil: found.published_until?.slice(0, 10) ?? null } : null;
 };
 
 /** Where complaints, corrective actions and hotlines find the facts their rules ask for. */
-export const complaintFacts: Readonly<Record<string, Readonly<Record<string, FactLoader>>>> = {
+export const complaintFacts = (
+	subjectFacts: (collection: string) => Readonly<Record<string, FactLoader>>,
+): Readonly<Record<string, Readonly<Record<string, FactLoader>>>> => ({
 	crm_complaints: {
 		people,
 		openCases,
@@ -66,14 +55,14 @@ export const complaintFacts: Readonly<Record<string, Readonly<Record<string, Fac
 	crm_complaint_rulings: { complaint: caseOf, people },
 	crm_complaint_compensations: {
 		complaint: caseOf,
-		content: content('crm_complaint_compensations'),
-		pending,
-		rounds,
-		people,
+		...subjectFacts('crm_complaint_compensations'),
 	},
 	crm_corrective_actions: {
-		content: content('crm_corrective_actions'),
+		content: (store, row) => {
+			const canonical = store.contentOf('crm_corrective_actions', String(row['id']));
+			return { hash: contentHash(canonical), canonical };
+		},
 		accused: (store, row) => caseOf(store, row)?.['accused'] ?? null,
 	},
 	crm_hotlines: { published: (store, row) => store.where('crm_hotlines', { status: 'published' }).filter(({ id }) => id !== row['id']) },
-};
+});
