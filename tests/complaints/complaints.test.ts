@@ -184,7 +184,7 @@ describe('The person complained of', () => {
 
 describe('Corrective actions and hotlines', () => {
 	it('an action is started, carried out and checked by somebody else', async () => {
-		const id = await office.until('investigating', await office.takeIn());
+		const id = await office.until('investigating', await office.takeIn({ cause: 'quality' }));
 		const department = (await office.row('directus_users', office.as('production').user))['crm_department'];
 		const made = await office.as('quality').request('POST', '/items/crm_corrective_actions?fields=id', {
 			title: 'A second line',
