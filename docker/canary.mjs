@@ -10,12 +10,14 @@ function unhealthy(reason) {
 	process.exit(1);
 }
 
+// Compose gives a health check five seconds; elsewhere nobody may be counting.
+setTimeout(() => unhealthy('No answer within four seconds.'), 4000).unref();
+
 try {
 	const response = await fetch(new URL('/utils/hash/generate', address), {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: '{"string":""}',
-		signal: AbortSignal.timeout(4000),
 	});
 	const body = await response.json().catch(() => null);
 	const guard = body?.errors?.[0]?.extensions?.guard;

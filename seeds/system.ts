@@ -14,5 +14,5 @@ export const systemObjects: readonly SystemObject[] = [
 	...bookmarkWords(roleDeclarations),
 	...tablePresets(),
 	...roleDeclarations.flatMap(bookmarkPresets),
-	...settings,
+	settings,
 ];

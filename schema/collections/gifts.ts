@@ -55,7 +55,7 @@ export const gifts = defineCollection({
 			note: text('ISO 4217, such as CNY or EUR.', 'ISO 4217 代码，如 CNY、EUR。'),
 		}),
 		planned_on: day(text('To be handed over on', '计划送出日期'), { width: 'half' }),
-		caps: presentation('crm-gift-caps', text('Yearly limits', '年度限额')),
+		limits: presentation('crm-gift-limits', text('Yearly limits', '年度限额')),
 		reason: paragraph(text('Reason', '赠送理由')),
 		...approvalTimeline(),
 		record: section(text('Hand-over', '送出登记'), { icon: 'volunteer_activism' }),

@@ -60,7 +60,7 @@ const keeper: readonly Permission[] = [
 	mayRead('crm_contracts', asked, { fields: slipFields }),
 	mayRead('crm_contract_lines', partOf('contract', asked), { fields: unpriced('crm_contract_lines') }),
 	mayRead('crm_contract_doubts', partOf('contract', asked)),
-	mayRead('crm_gifts', giftsConcerning(role), { fields: readableFields('crm_gifts', ['amount', 'currency', 'decisive_amount', 'caps']) }),
+	mayRead('crm_gifts', giftsConcerning(role), { fields: readableFields('crm_gifts', ['amount', 'currency', 'decisive_amount', 'limits']) }),
 	...doubting,
 	mayRead('crm_contract_amendments', asked, { fields: amendmentSlipFields }),
 	mayRead('crm_contract_amendment_lines', partOf('amendment', asked), { fields: unpriced('crm_contract_amendment_lines') }),

@@ -117,15 +117,6 @@ export const archiveIncomplete: Bookmark = {
 	filter: { _and: [{ status: { _in: ['active', 'dormant'] } }, { _or: [{ credit: { _null: true } }, { relationship: { _null: true } }] }] },
 };
 
-/** Working calendars a second person is asked to publish (SLA-01, POL-05). */
-export const calendarsToPublish: Bookmark = {
-	key: 'to-publish',
-	name: text('Calendars to review', '待复核的工作日历'),
-	icon: 'event_available',
-	collection: 'crm_work_calendars',
-	filter: { status: { _eq: 'in_review' } },
-};
-
 /** Everything that was ever asked for, as an auditor reads it: by number, newest first. */
 export const giftRegister: Bookmark = {
 	key: 'register',
@@ -152,4 +143,13 @@ export const giftsBeyondLimits: Bookmark = {
 	icon: 'release_alert',
 	collection: 'crm_gifts',
 	filter: { exception: { _eq: true } },
+};
+
+/** Working calendars a second person is asked to publish (SLA-01, POL-05). */
+export const calendarsToPublish: Bookmark = {
+	key: 'to-publish',
+	name: text('Calendars to review', '待复核的工作日历'),
+	icon: 'event_available',
+	collection: 'crm_work_calendars',
+	filter: { status: { _eq: 'in_review' } },
 };

@@ -14,8 +14,13 @@ const moduleBar = [
 ] as const;
 
 /** Project settings we stand for. The language of the project is chosen when it is set up, and the operator's afterwards. */
-export const settings: readonly SystemObject[] = [
-	{ key: 'settings:module-bar', service: 'settings', match: {}, values: { module_bar: moduleBar } },
-	// Images in any size somebody asks for would be work without a limit; the host guard wants this narrowed.
-	{ key: 'settings:asset-transformations', service: 'settings', match: {}, values: { storage_asset_transform: 'presets' } },
-];
+export const settings: SystemObject = {
+	key: 'settings:module-bar',
+	service: 'settings',
+	match: {},
+	values: {
+		module_bar: moduleBar,
+		// Images in any size somebody asks for would be work without a limit; the host guard wants this narrowed.
+		storage_asset_transform: 'presets',
+	},
+};

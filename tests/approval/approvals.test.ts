@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
-import { Office } from '../paths/office.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
+import { useOffice } from '../paths/office.js';
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 const submitted = async (): Promise<string> => {
 	const contract = await office.draft();

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
-import { Office, type Colleague } from '../paths/office.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
+import { useOffice, type Colleague } from '../paths/office.js';
 
-let directus: Directus;
-let office: Office;
+const directus = useDirectus();
+const office = useOffice(directus);
 let contract: string;
 
 /** Figures and words that stand nowhere else, so that finding them anywhere is a leak. */
@@ -11,8 +11,6 @@ const secretPrice = '77123.4';
 const secretTerms = 'forty-one days after the equinox';
 
 beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
 	const goods = await office.stockUp('10');
 	contract = await office.draft({
 		amount: '771234.00',
@@ -21,9 +19,6 @@ beforeAll(async () => {
 	});
 	await office.as('sales').request('PATCH', `/items/crm_contracts/${contract}`, { payment_terms: secretTerms, amount: '77123.00' });
 	await office.accepted('sales', 'crm_contracts', contract, 'submit');
-});
-afterAll(async () => {
-	await directus.stop();
 });
 
 /** Every way a person can ask about one contract. */

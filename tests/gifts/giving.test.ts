@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
-import { Giving, inDays, rulesIn } from './giving.js';
+import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { Giving, inDays, rulesIn, type Colleague } from './giving.js';
 
 let directus: Directus;
 let giving: Giving;
@@ -46,7 +46,7 @@ describe('A gift', () => {
 		const gift = await giving.draft('sales', customer, null, { currency: 'EUR' });
 		const messages = async () => {
 			const { body } = await giving.command('sales', gift, 'submit');
-			return (body.errors?.[0]?.extensions['violations'] as { message: string }[]).map(({ message }) => message);
+			return (body.errors[0]?.extensions['violations'] as { message: string }[]).map(({ message }) => message);
 		};
 		expect(await messages()).toContain('The limits are in CNY. Give the value in CNY, converted at the rate of the day of purchase.');
 		await giving.as('sales').request('PATCH', '/users/me', { language: 'zh-CN' });
@@ -64,8 +64,8 @@ describe('A gift', () => {
 
 	it('cannot be made somebody else’s by whoever drafts it', async () => {
 		const { id: customer, contacts } = await giving.customer('sales');
-		const gm = (await directus.database('directus_users').where({ email: 'gm@example.com' }).first('id')) as { id: string };
-		const answer = await giving.as('sales').request('POST', '/items/crm_gifts', { customer, recipient: contacts[0], owner: gm.id });
+		const gm = await directus.database<{ id: string; email: string }>('directus_users').where({ email: 'gm@example.com' }).first('id');
+		const answer = await giving.as('sales').request('POST', '/items/crm_gifts', { customer, recipient: contacts[0], owner: gm?.id });
 		expect(answer.status).toBe(403);
 	});
 });
@@ -82,7 +82,7 @@ describe('Yearly limits', () => {
 		const third = await giving.draft('sales', one.id, one.contacts[0] ?? null, { amount: '0.01' });
 		const refusal = await giving.command('sales', third, 'submit');
 		expect(rulesIn(refusal)).toEqual(['gift-cap-exceeded GFT-01']);
-		expect((refusal.body.errors?.[0]?.extensions['violations'] as { message: string }[])[0]?.message).toContain('2000.01 CNY');
+		expect((refusal.body.errors[0]?.extensions['violations'] as { message: string }[])[0]?.message).toContain('2000.01 CNY');
 		const related = await giving.draft('sales', other.id, other.contacts[0] ?? null, { amount: '1000.01' });
 		expect(await giving.accepted('sales', related, 'submit')).toBe('in_approval');
 		expect(await giving.row(related)).toMatchObject({ status: 'in_approval' });
@@ -114,4 +114,78 @@ describe('Yearly limits', () => {
 		expect(new Set(answers.filter(({ status }) => status !== 200).flatMap(rulesIn))).toEqual(new Set(['gift-cap-exceeded GFT-01']));
 		await giving.expectLedgerIntact();
 	});
+});
+
+describe('What is left of the limits, asked for while an application is filled in', () => {
+	interface Limits {
+		readonly currency: string;
+		readonly limits: readonly {
+			scope: string;
+			limit: string;
+			used: string;
+			left: string;
+			total: string;
+			exceeded: boolean;
+			label: string;
+		}[];
+		readonly decisive_amount: string;
+		readonly exception: boolean;
+		readonly needs_approval: boolean;
+		readonly route_label: string | null;
+	}
+	const ask = (who: Colleague, query: Readonly<Record<string, string>>) =>
+		giving.as(who).request<Body<Limits>>('GET', `/crm/gifts/limits?${new URLSearchParams(query).toString()}`);
+
+	it('is what a submission will be judged by: used, left, the way it will take', async () => {
+		const { id: customer, contacts } = await giving.customer('sales', 2);
+		const [recipient = '', other = ''] = contacts;
+		await giving.accepted('sales', await giving.draft('sales', customer, recipient, { amount: '900.00' }), 'submit');
+		const { body } = await ask('sales', { customer, recipient, amount: '1100.01', kind: 'gift', planned_on: inDays(2) });
+		expect(body.data).toMatchObject({ currency: 'CNY', decisive_amount: '2000.01', exception: false, needs_approval: true });
+		expect(body.data.route_label).toBe('Gift of value: head and management');
+		expect(body.data.limits.find(({ scope }) => scope === 'recipient')).toMatchObject({
+			limit: '2000.00',
+			used: '900.00',
+			left: '1100.00',
+			total: '2000.01',
+			exceeded: true,
+			label: 'Recipient',
+		});
+		expect(
+			(await ask('sales', { customer, recipient: other, amount: '10' })).body.data.limits.find(({ scope }) => scope === 'recipient'),
+		).toMatchObject({
+			used: '0.00',
+		});
+	});
+
+	it('leaves out the application itself once it is saved, and shows it to whoever decides about it', async () => {
+		const { id: customer, contacts } = await giving.customer('sales');
+		const [recipient = ''] = contacts;
+		const gift = await giving.draft('sales', customer, recipient, { amount: '1200.00' });
+		await giving.accepted('sales', gift, 'submit');
+		for (const who of ['sales', 'finance', 'gm'] as const) {
+			const { body } = await ask(who, { gift, customer, recipient, amount: '1200.00', kind: 'gift' });
+			expect(body.errors, who).toBeUndefined();
+			expect(
+				body.data.limits.find(({ scope }) => scope === 'customer'),
+				who,
+			).toMatchObject({ used: '0.00', total: '1200.00' });
+		}
+	});
+
+	it('is not for those who may not see the customer, the gift or its value', async () => {
+		const { id: customer, contacts } = await giving.customer('sales');
+		const gift = await giving.draft('sales', customer, contacts[0] ?? null);
+		const [recipient = ''] = contacts;
+		for (const who of ['export', 'newcomer', 'service'] as const) expect((await ask(who, { customer, amount: '1' })).status, who).toBe(403);
+		for (const who of ['export', 'newcomer'] as const) expect((await ask(who, { gift })).status, who).toBe(403);
+		expect((await ask('export', { recipient, amount: '1' })).status).toBe(403);
+	});
+
+	it.each([{ amount: '-5' }, { amount: '1e3' }, { customer: 'x' }, { kind: 'bribe' }, { planned_on: 'tomorrow' }])(
+		'refuses %j',
+		async (query) => {
+			expect((await ask('sales', query as unknown as Record<string, string>)).status).toBe(400);
+		},
+	);
 });

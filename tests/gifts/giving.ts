@@ -163,6 +163,6 @@ const rolesOf: Partial<Record<Colleague, readonly string[]>> = {
 };
 
 export const rulesIn = (answer: Answer<Body<unknown>>): readonly string[] => {
-	const [error] = answer.body.errors ?? [];
+	const [error] = answer.body.errors;
 	return ((error?.extensions['violations'] ?? []) as readonly Violation[]).map(({ rule, clause }) => `${rule} ${String(clause)}`);
 };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import { afterAll, beforeAll } from 'vitest';
 import type { HostInstallation } from '../../scripts/lib/host-installations.mjs';
 import { readEntry } from '../../scripts/lib/host-log.mjs';
 import { startHost, type Host, type Outcome } from '../../scripts/lib/host.mjs';
@@ -184,3 +185,30 @@ export async function expectRefusedStart(options: StartOptions = {}): Promise<Re
 	if (outcome.state === 'listening') throw new Error(`Directus started although it should not have:\n${log}`);
 	return { code: outcome.state === 'stopped' ? outcome.code : 1, log };
 }
+
+/**
+ * A Directus for the tests of the file or block this is called in: started before the first of them, stopped after the last.
+ * What is returned answers once the tests run.
+ */
+export function useDirectus(options: StartOptions = {}): Directus {
+	let started: Directus | undefined;
+	beforeAll(async () => {
+		started = await startDirectus(options);
+	});
+	afterAll(() => started?.stop());
+	return later(() => started, 'The Directus of these tests has not started yet.');
+}
+
+/** Stands for something that a hook makes before the first test. */
+export const later = <T extends object>(made: () => T | undefined, tooEarly: string): T =>
+	new Proxy({} as T, {
+		get(_target, name) {
+			const object = made();
+			if (object === undefined) throw new Error(tooEarly);
+			const value: unknown = Reflect.get(object, name, object);
+			// Methods of a class need their object; what an object itself holds (a database, say) is a value like any other.
+			return typeof value === 'function' && !Object.hasOwn(object, name)
+				? (value as (...args: readonly unknown[]) => unknown).bind(object)
+				: value;
+		},
+	});

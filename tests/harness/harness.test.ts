@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Body } from './client.js';
-import { startDirectus, type Directus } from './directus.js';
+import { useDirectus, startDirectus } from './directus.js';
 
 describe('the test harness', () => {
-	let directus: Directus;
-
-	beforeAll(async () => {
-		directus = await startDirectus();
-	});
-
-	afterAll(() => directus.stop());
+	const directus = useDirectus();
 
 	it('signs in the administrator, who may read every setting', async () => {
 		const admin = await directus.login('admin@example.com');

@@ -4,7 +4,9 @@ import { eventually } from '../provision/database-state.js';
 import { hostDefaults, noteFlow, openSituation, type Situation } from './situation.js';
 import { withoutGuard } from './without-guard.js';
 
-const byEntry = [...new Set(attacks.map(({ entry }) => entry))].map((entry) => [entry, attacks.filter((attack) => attack.entry === entry)] as const);
+const byEntry = [...new Set(attacks.map(({ entry }) => entry))].map(
+	(entry) => [entry, attacks.filter((attack) => attack.entry === entry)] as const,
+);
 
 /** The name of a mail template outside the template folder, and what its text says. */
 const strayTemplate = '../tests/host-guard/stray-template';
@@ -77,7 +79,11 @@ describe('With the host guard', () => {
 	it('markup-in-the-favicon: takes colors only', async () => {
 		const refused = await situation.admin.request('PATCH', '/settings', { project_color: '#fff"/><script>' });
 		expect(refused.status).toBe(400);
-		expect(refused.body.errors[0]?.extensions).toMatchObject({ code: 'INVALID_PAYLOAD', guard: 'project-color', advisories: ['GHSA-788p-cvgf-q973'] });
+		expect(refused.body.errors[0]?.extensions).toMatchObject({
+			code: 'INVALID_PAYLOAD',
+			guard: 'project-color',
+			advisories: ['GHSA-788p-cvgf-q973'],
+		});
 		expect((await situation.admin.request('PATCH', '/settings', { project_color: '#1F6FEB' })).status).toBe(200);
 		const row: unknown = await situation.directus.database('directus_settings').first('project_color');
 		expect(row).toEqual({ project_color: '#1F6FEB' });
@@ -142,7 +148,9 @@ describe('With the host guard', () => {
 			situation.directus.request('POST', '/utils/hash/generate', { string: 'x' }, { headers: { 'accept-language': language } });
 		const english = await asked('en-GB,en;q=0.9');
 		expect(english).toMatchObject({ status: 403, body: { errors: [{ extensions: { code: 'FORBIDDEN', guard: 'hash-utilities' } }] } });
-		expect(english.body.errors[0]?.message).toBe('This server makes and checks no hashes on request. Save the value in a field that hashes it.');
+		expect(english.body.errors[0]?.message).toBe(
+			'This server makes and checks no hashes on request. Save the value in a field that hashes it.',
+		);
 		expect((await asked('zh-CN,zh;q=0.9')).body.errors[0]?.message).toBe('本服务器不应请求生成或校验哈希。请将值保存到自动哈希的字段中。');
 		const { sales } = situation.people;
 		await situation.directus.database('directus_users').where({ id: sales.user }).update({ language: 'zh-CN' });
@@ -173,9 +181,7 @@ describe('Without the host guard', () => {
 	const worthTrying = (attack: Attack): boolean => attack.heldByHost !== true;
 
 	it.each(
-		attacks
-			.filter((attack) => worthTrying(attack) && attack.lethal !== true)
-			.map((attack) => [attack.entry, attack.name, attack] as const),
+		attacks.filter((attack) => worthTrying(attack) && attack.lethal !== true).map((attack) => [attack.entry, attack.name, attack] as const),
 	)('%s, %s: does harm', async (_entry, _name, attack) => {
 		const { harmed, said } = await attack.attempt(situation, attack.by[0] ?? 'anonymous');
 		expect(harmed, said).toBe(true);

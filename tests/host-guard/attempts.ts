@@ -60,11 +60,23 @@ async function survived(situation: Situation, send: () => Promise<Answer<unknown
 }
 
 /** Sends a request whose path is left exactly as it is. */
-export async function rawStatus(url: string, method: string, path: string, body = '', headers: Readonly<Record<string, string>> = {}): Promise<number> {
+export async function rawStatus(
+	url: string,
+	method: string,
+	path: string,
+	body = '',
+	headers: Readonly<Record<string, string>> = {},
+): Promise<number> {
 	const { hostname, port } = new URL(url);
 	return new Promise((resolve, reject) => {
 		const sent = httpRequest(
-			{ hostname, port, method, path, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers } },
+			{
+				hostname,
+				port,
+				method,
+				path,
+				headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
+			},
 			(response) => {
 				response.resume();
 				response.once('end', () => resolve(response.statusCode ?? 0));
@@ -263,14 +275,12 @@ export const attacks: readonly Attack[] = [
 			['in a batch', (situation, caller, flow) => situation.as(caller)('DELETE', '/flows', [flow])],
 			['by keys', (situation, caller, flow) => situation.as(caller)('DELETE', '/flows', { keys: [flow] })],
 		] satisfies [string, (situation: Situation, caller: Caller, flow: string) => Promise<Answer<unknown>>][]
-	).map(
-		([name, send]): Attack => ({
-			entry: 'refused-deletes',
-			name: `of a flow, ${name}`,
-			by: everybody,
-			attempt: (situation, caller) => stepsComeApart(situation, (flow) => send(situation, caller, flow)),
-		}),
-	),
+	).map(([name, send]): Attack => ({
+		entry: 'refused-deletes',
+		name: `of a flow, ${name}`,
+		by: everybody,
+		attempt: (situation, caller) => stepsComeApart(situation, (flow) => send(situation, caller, flow)),
+	})),
 	{
 		entry: 'refused-deletes',
 		name: 'of a flow, in GraphQL',
@@ -280,22 +290,18 @@ export const attacks: readonly Attack[] = [
 			stepsComeApart(situation, (flow) => graphql(situation, caller, '/system', `mutation { delete_flows_item(id: "${flow}") { id } }`)),
 	},
 	{ entry: 'refused-deletes', name: 'of a person', by: everybody, attempt: senderIsLost },
-	...['/settings/owner', '/Settings/OWNER/'].map(
-		(path): Attack => ({
-			entry: 'settings-owner',
-			name: path,
-			by: everybody,
-			attempt: (situation, caller) => ownerIsNamed(situation, caller, path),
-		}),
-	),
-	...['/utils/hash/generate', '/UTILS/Hash/Generate/'].map(
-		(path): Attack => ({
-			entry: 'costly-hashes',
-			name: `made at ${path}`,
-			by: everybody,
-			attempt: async (situation, caller) => succeeded(await situation.as(caller)('POST', path, { string: 'x' })),
-		}),
-	),
+	...['/settings/owner', '/Settings/OWNER/'].map((path): Attack => ({
+		entry: 'settings-owner',
+		name: path,
+		by: everybody,
+		attempt: (situation, caller) => ownerIsNamed(situation, caller, path),
+	})),
+	...['/utils/hash/generate', '/UTILS/Hash/Generate/'].map((path): Attack => ({
+		entry: 'costly-hashes',
+		name: `made at ${path}`,
+		by: everybody,
+		attempt: async (situation, caller) => succeeded(await situation.as(caller)('POST', path, { string: 'x' })),
+	})),
 	{
 		entry: 'costly-hashes',
 		name: 'checked',
@@ -312,7 +318,8 @@ export const attacks: readonly Attack[] = [
 		entry: 'costly-hashes',
 		name: 'made in GraphQL',
 		by: everybody,
-		attempt: async (situation, caller) => succeeded(await graphql(situation, caller, '/system', 'mutation { utils_hash_generate(string: "x") }')),
+		attempt: async (situation, caller) =>
+			succeeded(await graphql(situation, caller, '/system', 'mutation { utils_hash_generate(string: "x") }')),
 	},
 	{
 		entry: 'costly-hashes',
@@ -332,20 +339,18 @@ export const attacks: readonly Attack[] = [
 			['by free transformations', `transforms=${encodeURIComponent('[["resize",{"width":7000,"height":7000}]]')}`],
 			['on top of a preset', 'key=system-small-cover&width=7000&height=7000'],
 		] as const
-	).map(
-		([name, query]): Attack => ({
-			entry: 'image-sizes',
-			name,
-			by: signedIn,
-			attempt: async (situation, caller) => {
-				// Even where the project's setting was opened up.
-				await situation.directus.database('directus_settings').update({ storage_asset_transform: 'all' });
-				const answer = await situation.as(caller)<unknown>('GET', `/Assets/${situation.image}?${query}`);
-				await situation.directus.database('directus_settings').update({ storage_asset_transform: 'presets' });
-				return outcome(answer, answer.status === 200);
-			},
-		}),
-	),
+	).map(([name, query]): Attack => ({
+		entry: 'image-sizes',
+		name,
+		by: signedIn,
+		attempt: async (situation, caller) => {
+			// Even where the project's setting was opened up.
+			await situation.directus.database('directus_settings').update({ storage_asset_transform: 'all' });
+			const answer = await situation.as(caller)<unknown>('GET', `/Assets/${situation.image}?${query}`);
+			await situation.directus.database('directus_settings').update({ storage_asset_transform: 'presets' });
+			return outcome(answer, answer.status === 200);
+		},
+	})),
 	{
 		entry: 'flows-without-sign-in',
 		name: 'by its id',
@@ -361,20 +366,20 @@ export const attacks: readonly Attack[] = [
 			return outcome(answer, (await situation.runs()) > before);
 		},
 	},
-	...['0.0.0.0', '127.0.0.1', '[::]', '[::1]', '[::ffff:127.0.0.1]', '0'].map(
-		(address): Attack => ({
-			entry: 'imports-from-inside',
-			name: `at ${address}`,
-			by: ['sales'],
-			heldByHost: address !== '0.0.0.0',
-			attempt: async (situation, caller) => {
-				const before = situation.inside.visits();
-				const answer = await situation
-					.as(caller)<unknown>('POST', '/files/import', { url: `http://${address}:${situation.inside.port}/x.txt`, data: {} });
-				return outcome(answer, situation.inside.visits() > before);
-			},
-		}),
-	),
+	...['0.0.0.0', '127.0.0.1', '[::]', '[::1]', '[::ffff:127.0.0.1]', '0'].map((address): Attack => ({
+		entry: 'imports-from-inside',
+		name: `at ${address}`,
+		by: ['sales'],
+		heldByHost: address !== '0.0.0.0',
+		attempt: async (situation, caller) => {
+			const before = situation.inside.visits();
+			const answer = await situation.as(caller)<unknown>('POST', '/files/import', {
+				url: `http://${address}:${situation.inside.port}/x.txt`,
+				data: {},
+			});
+			return outcome(answer, situation.inside.visits() > before);
+		},
+	})),
 	{
 		entry: 'answers-of-shares',
 		name: 'from the cache',
@@ -400,15 +405,16 @@ export const attacks: readonly Attack[] = [
 				(situation, caller, id, values) =>
 					graphql(situation, caller, '/system', `mutation { update_shares_item(id: "${id}", data: { ${input(values)} }) { id } }`),
 			],
-		] satisfies [string, (situation: Situation, caller: Caller, id: string, values: Readonly<Record<string, unknown>>) => Promise<Answer<unknown>>][]
-	).map(
-		([name, change]): Attack => ({
-			entry: 'shares-in-another-name',
-			name,
-			by: signedIn,
-			attempt: (situation, caller) => withShare(situation, caller, (id, values) => change(situation, caller, id, values)),
-		}),
-	),
+		] satisfies [
+			string,
+			(situation: Situation, caller: Caller, id: string, values: Readonly<Record<string, unknown>>) => Promise<Answer<unknown>>,
+		][]
+	).map(([name, change]): Attack => ({
+		entry: 'shares-in-another-name',
+		name,
+		by: signedIn,
+		attempt: (situation, caller) => withShare(situation, caller, (id, values) => change(situation, caller, id, values)),
+	})),
 	{
 		entry: 'shares-with-a-higher-role',
 		name: 'shows what its maker may not see',
@@ -421,7 +427,9 @@ export const attacks: readonly Attack[] = [
 				item: String(situation.note),
 				role: situation.administratorRole,
 			});
-			const guest = await situation.directus.request<Partial<Body<{ access_token: string }>>>('POST', '/shares/auth', { share: body.data?.['id'] });
+			const guest = await situation.directus.request<Partial<Body<{ access_token: string }>>>('POST', '/shares/auth', {
+				share: body.data?.['id'],
+			});
 			const token = guest.body.data?.access_token;
 			const answer = await situation.directus.request<unknown>(
 				'GET',
@@ -452,32 +460,28 @@ export const attacks: readonly Attack[] = [
 			['over REST', (situation, caller) => situation.as(caller)('GET', '/settings?fields=*')],
 			['in GraphQL', (situation, caller) => graphql(situation, caller, '/system', '{ settings { project_owner ai_system_prompt } }')],
 		] satisfies [string, (situation: Situation, caller: Caller) => Promise<Answer<unknown>>][]
-	).map(
-		([name, send]): Attack => ({
-			entry: 'settings-for-everybody',
-			name,
-			by: signedIn,
-			attempt: async (situation, caller) => {
-				await situation.directus
-					.database('directus_settings')
-					.update({ project_owner: 'owner@example.com', ai_system_prompt: 'Confidential prompt' });
-				const answer = await send(situation, caller);
-				const text = JSON.stringify(answer.body);
-				return outcome(answer, text.includes('owner@example.com') || text.includes('Confidential prompt'));
-			},
-		}),
-	),
-	...(['/ai/chat', '/mcp'] as const).map(
-		(path): Attack => ({
-			entry: 'assistant-fetches',
-			name: path,
-			by: signedIn,
-			attempt: async (situation, caller) => {
-				const answer = await situation.as(caller)<unknown>('POST', path, { messages: [] });
-				return outcome(answer, answer.status !== 404);
-			},
-		}),
-	),
+	).map(([name, send]): Attack => ({
+		entry: 'settings-for-everybody',
+		name,
+		by: signedIn,
+		attempt: async (situation, caller) => {
+			await situation.directus
+				.database('directus_settings')
+				.update({ project_owner: 'owner@example.com', ai_system_prompt: 'Confidential prompt' });
+			const answer = await send(situation, caller);
+			const text = JSON.stringify(answer.body);
+			return outcome(answer, text.includes('owner@example.com') || text.includes('Confidential prompt'));
+		},
+	})),
+	...(['/ai/chat', '/mcp'] as const).map((path): Attack => ({
+		entry: 'assistant-fetches',
+		name: path,
+		by: signedIn,
+		attempt: async (situation, caller) => {
+			const answer = await situation.as(caller)<unknown>('POST', path, { messages: [] });
+			return outcome(answer, answer.status !== 404);
+		},
+	})),
 	{
 		entry: 'geometry-types',
 		name: 'in a new field',
@@ -514,19 +518,20 @@ export const attacks: readonly Attack[] = [
 				(situation, caller, id, values) =>
 					graphql(situation, caller, '/system', `mutation { update_comments_item(id: "${id}", data: { ${input(values)} }) { id } }`),
 			],
-		] satisfies [string, (situation: Situation, caller: Caller, id: string, values: Readonly<Record<string, unknown>>) => Promise<Answer<unknown>>][]
+		] satisfies [
+			string,
+			(situation: Situation, caller: Caller, id: string, values: Readonly<Record<string, unknown>>) => Promise<Answer<unknown>>,
+		][]
 	).flatMap(([name, change]) =>
-		(['user_created', 'item'] as const).map(
-			(field): Attack => ({
-				entry: 'comments-in-another-name',
-				name: `${name}, field ${field}`,
-				by: signedIn,
-				attempt: (situation, caller) =>
-					withComment(situation, caller, (id, values) => change(situation, caller, id, values), {
-						[field]: field === 'item' ? '4711' : situation.admin.user,
-					}),
-			}),
-		),
+		(['user_created', 'item'] as const).map((field): Attack => ({
+			entry: 'comments-in-another-name',
+			name: `${name}, field ${field}`,
+			by: signedIn,
+			attempt: (situation, caller) =>
+				withComment(situation, caller, (id, values) => change(situation, caller, id, values), {
+					[field]: field === 'item' ? '4711' : situation.admin.user,
+				}),
+		})),
 	),
 	{
 		entry: 'drafts-by-readers',

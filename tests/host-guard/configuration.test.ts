@@ -19,7 +19,10 @@ async function expectUnsafe(directus: Directus, admin: Client, sales: Client, ki
 	expect(await eventually(async () => (await kinds(admin)).includes(kind)), `health names ${kind}`).toBe(true);
 	const found = await health(admin);
 	expect(found.ok).toBe(false);
-	expect(found.problems.some((problem) => problem.kind === kind && problem.message.includes(about)), about).toBe(true);
+	expect(
+		found.problems.some((problem) => problem.kind === kind && problem.message.includes(about)),
+		about,
+	).toBe(true);
 	const draft = (await directus.database('crm_contracts').where({ status: 'draft' }).first('id')) as { id: string };
 	const refused = await sales.request('POST', `/crm/commands/crm_contracts/${draft.id}/submit`, {});
 	expect(refused).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: 'UNSAFE_CONFIGURATION' } }] } });
@@ -135,22 +138,31 @@ describe('While it runs', () => {
 		},
 	);
 
-	it.each(['directus_shares', 'directus_comments'])('a right on all fields of %s makes it unsafe; named fields do not', async (collection) => {
-		const takeBack = await granted({ collection, action: 'update', fields: ['*'] });
-		await expectUnsafe(directus, office.admin, sales, 'named-fields', collection);
-		await takeBack();
-		const named = await granted({ collection, action: 'update', fields: ['id'] });
-		await expectSafeAgain();
-		await named();
-	});
+	it.each(['directus_shares', 'directus_comments'])(
+		'a right on all fields of %s makes it unsafe; named fields do not',
+		async (collection) => {
+			const takeBack = await granted({ collection, action: 'update', fields: ['*'] });
+			await expectUnsafe(directus, office.admin, sales, 'named-fields', collection);
+			await takeBack();
+			const named = await granted({ collection, action: 'update', fields: ['id'] });
+			await expectSafeAgain();
+			await named();
+		},
+	);
 
 	it('tracking or versions changed past Directus make it unsafe once it looks again', async () => {
-		await directus.database('directus_collections').where({ collection: 'crm_contracts' }).update({ accountability: null, versioning: true });
+		await directus
+			.database('directus_collections')
+			.where({ collection: 'crm_contracts' })
+			.update({ accountability: null, versioning: true });
 		// Anything that makes it look will do.
 		await office.admin.request('PATCH', '/settings', { project_descriptor: randomUUID() });
 		await expectUnsafe(directus, office.admin, sales, 'tracking', 'crm_contracts');
 		expect(await kinds(office.admin)).toContain('versioning');
-		await directus.database('directus_collections').where({ collection: 'crm_contracts' }).update({ accountability: 'all', versioning: false });
+		await directus
+			.database('directus_collections')
+			.where({ collection: 'crm_contracts' })
+			.update({ accountability: 'all', versioning: false });
 		await office.admin.request('PATCH', '/settings', { project_descriptor: null });
 		await expectSafeAgain();
 	});
@@ -253,7 +265,10 @@ describe('At the start', () => {
 				['POST', '/utils/export/crm_contracts', { query: {}, format: 'csv', file: {} }],
 			] as const) {
 				const answer = await sales.request(method, path, body);
-				expect(answer, `${method} ${path}`).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: 'SCOPING_UNAVAILABLE' } }] } });
+				expect(answer, `${method} ${path}`).toMatchObject({
+					status: 503,
+					body: { errors: [{ extensions: { code: 'SCOPING_UNAVAILABLE' } }] },
+				});
 			}
 			expect((await directus.request('GET', '/items/crm_contracts')).status).toBe(503);
 			expect((await sales.request('GET', '/users/me?fields=id,email')).status).toBe(200);

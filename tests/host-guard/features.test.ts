@@ -70,7 +70,10 @@ describe('Behind the host guard', () => {
 		ok(share);
 		const path = `/shares/${String(share.body.data['id'])}`;
 		ok(await sales.request('PATCH', path, { name: 'Two' }));
-		const renamed: unknown = await situation.directus.database('directus_shares').where({ id: share.body.data['id'] }).first('name', 'user_created');
+		const renamed: unknown = await situation.directus
+			.database('directus_shares')
+			.where({ id: share.body.data['id'] })
+			.first('name', 'user_created');
 		expect(renamed).toEqual({ name: 'Two', user_created: sales.user });
 		ok(await situation.directus.request('POST', '/shares/auth', { share: share.body.data['id'] }));
 		ok(await situation.admin.request('DELETE', path));
@@ -85,7 +88,11 @@ describe('Behind the host guard', () => {
 		ok(user);
 		ok(await admin.request('DELETE', `/users/${String(user.body.data['id'])}`));
 		const other = await admin.request('POST', '/users', { email: 'leaving.too@example.com', password: 'a-password-2026' });
-		ok(await admin.request('POST', '/graphql/system', { query: `mutation { delete_users_item(id: "${String(other.body.data['id'])}") { id } }` }));
+		ok(
+			await admin.request('POST', '/graphql/system', {
+				query: `mutation { delete_users_item(id: "${String(other.body.data['id'])}") { id } }`,
+			}),
+		);
 	});
 
 	it('flows run by a button for people, by GET and by a named POST for callers from outside', async () => {
@@ -94,7 +101,9 @@ describe('Behind the host guard', () => {
 			ok(await send());
 			expect(await eventually(async () => (await situation.runs()) > before)).toBe(true);
 		};
-		await runs(() => situation.people.sales.request('POST', `/flows/trigger/${situation.manualFlow}`, { collection: 'open_notes', keys: [1] }));
+		await runs(() =>
+			situation.people.sales.request('POST', `/flows/trigger/${situation.manualFlow}`, { collection: 'open_notes', keys: [1] }),
+		);
 		await runs(() => situation.directus.request('POST', `/flows/trigger/${openWebhook}`, {}));
 		await runs(() => situation.directus.request('POST', `/Flows/Trigger/${openWebhook.toUpperCase()}/`, {}));
 		const byGet = await noteFlow(situation.admin, { trigger: 'webhook', options: { method: 'GET' } });
@@ -105,7 +114,8 @@ describe('Behind the host guard', () => {
 		const { sales } = situation.people;
 		ok(
 			await sales.request('POST', '/graphql', {
-				query: 'query find($title: String) { drafts: crm_contracts(filter: { title: { _neq: $title } }, limit: 2) { id buyer: customer { id } } }',
+				query:
+					'query find($title: String) { drafts: crm_contracts(filter: { title: { _neq: $title } }, limit: 2) { id buyer: customer { id } } }',
 				variables: { title: 'constructor' },
 			}),
 		);
@@ -145,17 +155,29 @@ describe('Behind the host guard', () => {
 			`deep=${encodeURIComponent('{"lines":{"_limit":1,"_sort":["-quantity"],"_filter":{"product":{"_neq":"toString"}}}}')}`,
 		])
 			ok(await sales.request('GET', `/items/crm_contracts?fields=id,lines.id&limit=1&${deep}`));
-		ok(await sales.request('SEARCH', '/items/crm_contracts', { query: { fields: ['id', 'lines.id'], deep: { lines: { _limit: 1 } }, limit: 1 } }));
+		ok(
+			await sales.request('SEARCH', '/items/crm_contracts', {
+				query: { fields: ['id', 'lines.id'], deep: { lines: { _limit: 1 } }, limit: 1 },
+			}),
+		);
 	});
 
 	it('a version is saved by who may update versions', async () => {
 		const { admin, people } = situation;
 		const policy = await admin.request('POST', '/policies', { name: 'Versions' });
 		const id = policy.body.data['id'];
-		await admin.request('POST', '/permissions', { policy: id, collection: 'directus_versions', action: 'update', fields: ['*'], permissions: {} });
+		await admin.request('POST', '/permissions', {
+			policy: id,
+			collection: 'directus_versions',
+			action: 'update',
+			fields: ['*'],
+			permissions: {},
+		});
 		await admin.request('POST', '/access', { policy: id, user: people['sales.manager'].user, sort: 5 });
 		ok(await people['sales.manager'].request('POST', `/versions/${situation.version}/save`, { title: 'Saved by right' }));
-		const row = (await situation.directus.database('directus_versions').where({ id: situation.version }).first('delta')) as { delta: unknown };
+		const row = (await situation.directus.database('directus_versions').where({ id: situation.version }).first('delta')) as {
+			delta: unknown;
+		};
 		expect(JSON.stringify(row.delta)).toContain('Saved by right');
 	});
 });

@@ -26,7 +26,10 @@ class Mailbox {
 	get settings(): Readonly<Record<string, string>> {
 		const program = join(this.folder, 'sendmail');
 		mkdirSync(join(this.folder, 'sent'), { recursive: true });
-		writeFileSync(program, `#!/bin/sh\ncat > "${this.folder}/sent/$$.unfinished"\nmv "${this.folder}/sent/$$.unfinished" "${this.folder}/sent/$$"\n`);
+		writeFileSync(
+			program,
+			`#!/bin/sh\ncat > "${this.folder}/sent/$$.unfinished"\nmv "${this.folder}/sent/$$.unfinished" "${this.folder}/sent/$$"\n`,
+		);
 		chmodSync(program, 0o755);
 		return { EMAIL_TRANSPORT: 'sendmail', EMAIL_SENDMAIL_PATH: program, EMAIL_FROM: 'crm@example.com' };
 	}
@@ -95,7 +98,9 @@ async function startInside(): Promise<Inside & { close: () => void }> {
 
 /** A flow whose only step writes a note. */
 async function noteFlow(admin: Client, own: Readonly<Record<string, unknown>>): Promise<string> {
-	const flow = String((await made(admin.request('POST', '/flows', { name: 'Note', status: 'active', accountability: 'all', ...own })))['id']);
+	const flow = String(
+		(await made(admin.request('POST', '/flows', { name: 'Note', status: 'active', accountability: 'all', ...own })))['id'],
+	);
 	const step = (key: string, x: number) =>
 		made(
 			admin.request('POST', '/operations', {
@@ -147,7 +152,13 @@ export async function openSituation(options: StartOptions = {}): Promise<Situati
 
 	// What an operator may well grant beyond the product's own rights, field by field.
 	const policy = String((await made(admin.request('POST', '/policies', { name: 'Extras', app_access: false, admin_access: false })))['id']);
-	const right = (collection: string, action: string, fields: readonly string[] | null) => ({ policy, collection, action, fields, permissions: {} });
+	const right = (collection: string, action: string, fields: readonly string[] | null) => ({
+		policy,
+		collection,
+		action,
+		fields,
+		permissions: {},
+	});
 	const share = ['id', 'name', 'collection', 'item', 'role', 'user_created', 'date_created'];
 	await made(
 		admin.request('POST', '/permissions', [
@@ -165,7 +176,9 @@ export async function openSituation(options: StartOptions = {}): Promise<Situati
 		]),
 	);
 	for (const { user } of Object.values(people)) await made(admin.request('POST', '/access', { policy, user, sort: 1 }));
-	const publicPolicy = (await directus.database('directus_access').whereNull('role').whereNull('user').first('policy')) as { policy: string };
+	const publicPolicy = (await directus.database('directus_access').whereNull('role').whereNull('user').first('policy')) as {
+		policy: string;
+	};
 	await made(
 		admin.request('POST', '/permissions', {
 			policy: publicPolicy.policy,
@@ -185,10 +198,7 @@ export async function openSituation(options: StartOptions = {}): Promise<Situati
 	const image = String((await made(admin.request('POST', '/files', form)))['id']);
 	const manualFlow = await noteFlow(admin, { trigger: 'manual', options: { collections: ['open_notes'], requireSelection: false } });
 	await noteFlow(admin, { id: openWebhook, trigger: 'webhook', options: { method: 'POST', return: '$last' } });
-	const role = (await directus
-		.database('directus_users')
-		.where({ id: admin.user })
-		.first('role')) as { role: string };
+	const role = (await directus.database('directus_users').where({ id: admin.user }).first('role')) as { role: string };
 
 	return {
 		directus,

@@ -60,7 +60,8 @@ const switchedOn = (mode: 'public' | 'handshake'): Readonly<Record<string, strin
 const readContracts = { type: 'items', action: 'read', collection: 'crm_contracts', query: { limit: 1, fields: ['id'] } };
 const isRefused = (message: Message): boolean => message['status'] === 'error' || (message['error'] ?? null) !== null;
 const token = async (directus: Directus, email: string): Promise<string> =>
-	(await directus.request<Body<{ access_token: string }>>('POST', '/auth/login', { email, password: 'crm-demo-2026' })).body.data.access_token;
+	(await directus.request<Body<{ access_token: string }>>('POST', '/auth/login', { email, password: 'crm-demo-2026' })).body.data
+		.access_token;
 
 /** A failed sign-in on a public connection, then a read of what nobody may see. */
 async function afterFailedSignIn(directus: Directus): Promise<Message> {

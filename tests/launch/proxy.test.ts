@@ -25,7 +25,13 @@ describe.skipIf(nginx === undefined)('The proxy, before a Directus without the h
 		directus = await startDirectus({ database: 'sqlite', wrapper: withoutGuard });
 		const port = await freePort();
 		url = `http://127.0.0.1:${port}`;
-		stop = await startProxy({ program: nginx ?? '', folder, port, instances: [Number(new URL(directus.url).port)], onLine: () => undefined });
+		stop = await startProxy({
+			program: nginx ?? '',
+			folder,
+			port,
+			instances: [Number(new URL(directus.url).port)],
+			onLine: () => undefined,
+		});
 	});
 	afterAll(async () => {
 		await stop();
@@ -34,14 +40,14 @@ describe.skipIf(nginx === undefined)('The proxy, before a Directus without the h
 	});
 	const request = requestsTo(() => url);
 
-	it.each(['deep=%7B%22toString%22%3A%7B%22call%22%3A%7B%22_limit%22%3A1%7D%7D%7D', '%64eep=%7B%22to%53tring%22:%7B%22call%22:%7B%22_limit%22:1%7D%7D%7D'])(
-		'refuses %s, and the process goes on',
-		async (query) => {
-			const answer = await request('GET', `/server/info?${query}`, undefined, { headers: { 'accept-language': 'zh-CN' } });
-			expect(answer).toMatchObject({ status: 400, body: { errors: [{ message: expect.stringContaining('不能这样使用') as string }] } });
-			expect(directus.isRunning()).toBe(true);
-		},
-	);
+	it.each([
+		'deep=%7B%22toString%22%3A%7B%22call%22%3A%7B%22_limit%22%3A1%7D%7D%7D',
+		'%64eep=%7B%22to%53tring%22:%7B%22call%22:%7B%22_limit%22:1%7D%7D%7D',
+	])('refuses %s, and the process goes on', async (query) => {
+		const answer = await request('GET', `/server/info?${query}`, undefined, { headers: { 'accept-language': 'zh-CN' } });
+		expect(answer).toMatchObject({ status: 400, body: { errors: [{ message: expect.stringContaining('不能这样使用') as string }] } });
+		expect(directus.isRunning()).toBe(true);
+	});
 
 	it.each([
 		['POST', '/utils/hash/generate'],
@@ -60,7 +66,10 @@ describe.skipIf(nginx === undefined)('The proxy, before a Directus without the h
 	});
 
 	it('lets people do what is theirs to do', async () => {
-		const login = await request<{ data: { access_token: string } }>('POST', '/auth/login', { email: 'sales@example.com', password: 'crm-demo-2026' });
+		const login = await request<{ data: { access_token: string } }>('POST', '/auth/login', {
+			email: 'sales@example.com',
+			password: 'crm-demo-2026',
+		});
 		const token = login.body.data.access_token;
 		expect((await request('GET', '/items/crm_contracts?limit=1&deep={"lines":{"_limit":1}}', undefined, { token })).status).toBe(200);
 		expect((await request('POST', '/graphql/system', { query: '{ users_me { id } }' }, { token })).status).toBe(200);
@@ -68,7 +77,12 @@ describe.skipIf(nginx === undefined)('The proxy, before a Directus without the h
 	});
 
 	it('is not asked to open a connection that stays', async () => {
-		const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' };
+		const upgrade = {
+			connection: 'Upgrade',
+			upgrade: 'websocket',
+			'sec-websocket-version': '13',
+			'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+		};
 		expect(await rawStatus(url, 'GET', '/websocket', '', { ...upgrade, origin: 'https://elsewhere.example' })).toBe(404);
 	});
 

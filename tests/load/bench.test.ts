@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDirectus, type Client, type Directus } from '../harness/directus.js';
-import { Office } from '../paths/office.js';
+import { beforeAll, expect, it } from 'vitest';
+import { useDirectus, type Client } from '../harness/directus.js';
+import { useOffice } from '../paths/office.js';
 import { at, compare, tableOf, type Comparison, type Measured } from './measure.js';
 import { makePlainCollection, plainCollection } from './plain-collection.js';
 
@@ -11,8 +11,9 @@ const rounds = Number(process.env['CRM_BENCH_ROUNDS'] ?? 60);
 const inReview = Number(process.env['CRM_BENCH_IN_REVIEW'] ?? 170);
 const rowsInLists = 50;
 
-let directus: Directus;
-let office: Office;
+// One client sends as fast as it can; the limit for one address is not what is measured.
+const directus = useDirectus({ env: { RATE_LIMITER_POINTS: '100000', RATE_LIMITER_GLOBAL_POINTS: '1000000' } });
+const office = useOffice(directus);
 let columns: readonly string[];
 let plainRow: string;
 
@@ -28,9 +29,6 @@ const drafts = async (count: number, orderForm: 'written' | 'telephone' = 'writt
 };
 
 beforeAll(async () => {
-	// One client sends as fast as it can; the limit for one address is not what is measured.
-	directus = await startDirectus({ env: { RATE_LIMITER_POINTS: '100000', RATE_LIMITER_GLOBAL_POINTS: '1000000' } });
-	office = await Office.open(directus);
 	columns = await makePlainCollection(directus, office.admin);
 	const me = (await directus
 		.database('directus_users')
@@ -50,9 +48,6 @@ beforeAll(async () => {
 	}));
 	await sent(office.admin, 'POST', `/items/${plainCollection}`, rows);
 	plainRow = at(rows, 0).id;
-});
-afterAll(async () => {
-	await directus.stop();
 });
 
 it('what governance costs, as ratios', async () => {

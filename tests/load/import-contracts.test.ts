@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
-import { Office } from '../paths/office.js';
+import { expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
+import { useOffice } from '../paths/office.js';
 import { median } from './measure.js';
 
 const total = Number(process.env['CRM_BENCH_CONTRACTS'] ?? 2000);
 const atOnce = 50;
 const linesEach = 5;
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 const contract = (index: number): Readonly<Record<string, unknown>> => ({
 	title: `Imported ${index}`,

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
-import { Office } from '../paths/office.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
+import { useOffice } from '../paths/office.js';
 
 interface Health {
 	readonly ok: boolean;
@@ -10,16 +10,8 @@ interface Health {
 	readonly ledger: { readonly entries: number };
 }
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 const health = async (): Promise<Health> => (await office.admin.request<Body<Health>>('GET', '/crm/health')).body.data;
 

@@ -1,6 +1,6 @@
 import { processes, type AnyProcess } from '@crm-policy/rules/processes';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
 
 interface Verification {
 	readonly ok: boolean;
@@ -15,15 +15,13 @@ interface Verification {
 	} | null;
 }
 
-let directus: Directus;
+const directus = useDirectus();
 let verify: () => Promise<Verification>;
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	const auditor = await directus.login('auditor@example.com');
 	verify = async () => (await auditor.request<Body<Verification>>('GET', '/crm/ledger/verify')).body.data;
 });
-afterAll(() => directus.stop());
 
 interface Row {
 	readonly id: string;

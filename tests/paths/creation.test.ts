@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
-import { Office, violationsIn, violationsOf } from './office.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus } from '../harness/directus.js';
+import { useOffice, violationsIn, violationsOf } from './office.js';
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 describe('Creating records past the commands', () => {
 	it('refuses a contract that is born effective, for administrators too', async () => {

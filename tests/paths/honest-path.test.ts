@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
-import { agreeableAnswers, Office } from './office.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
+import { agreeableAnswers, useOffice, type Office } from './office.js';
 
 describe.each(['en-US', 'zh-CN'] as const)('The honest path of a contract (%s)', (language) => {
-	let directus: Directus;
-	let office: Office;
-
-	beforeAll(async () => {
-		directus = await startDirectus({ language });
-		office = await Office.open(directus);
-	});
-	afterAll(async () => {
-		await directus.stop();
-	});
+	const directus = useDirectus({ language });
+	const office = useOffice(directus);
 
 	it('refuses to sign an unreviewed contract, with the clause and in the reader’s language', async () => {
 		const contract = await office.draft();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
-import type { Answer, Body, Client, Directus, ReportedError } from '../harness/directus.js';
+import { beforeAll, expect } from 'vitest';
+import { later, type Answer, type Body, type Client, type Directus, type ReportedError } from '../harness/directus.js';
 
 /** The people of the demo company a contract passes through. */
 export const staff = [
@@ -232,4 +232,13 @@ export function violationsIn(errors: readonly ReportedError[] | undefined): read
 	expect(violations.length).toBeGreaterThan(0);
 	for (const violation of violations) expect(violation.message).not.toMatch(/\{\w+\}/);
 	return violations;
+}
+
+/** The demo company at work for the tests of the file or block this is called in, on a Directus that is started before them. */
+export function useOffice(directus: Directus): Office {
+	let opened: Office | undefined;
+	beforeAll(async () => {
+		opened = await Office.open(directus);
+	});
+	return later(() => opened, 'Nobody has come to the office of these tests yet.');
 }

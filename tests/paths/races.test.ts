@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
-import { Office, violationsIn } from './office.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus } from '../harness/directus.js';
+import { useOffice, violationsIn } from './office.js';
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 describe('At the same instant', () => {
 	it('two last signatures end the approval once', async () => {

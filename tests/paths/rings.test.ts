@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus } from '../harness/directus.js';
 import { writePaths } from './attempts.js';
-import { Office, violationsIn, violationsOf } from './office.js';
+import { useOffice, violationsIn, violationsOf } from './office.js';
+import { contractTarget } from './subjects.js';
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 const attemptBy = (name: string) => {
 	const path = writePaths.find((candidate) => candidate.name === name);
@@ -76,6 +69,17 @@ describe('Each ring holds by itself', () => {
 			.catch(() => undefined);
 	});
 
+	it('refusals of the database: what a Flow slipped past the hooks is refused with rule and clause', async () => {
+		const contract = await office.draft();
+		const { status, errors } = await attemptBy('Flow that replaces the payload')(contractTarget(office, contract), { status: 'approved' });
+		expect(status).toBe(422);
+		expect(errors[0]?.extensions.code).toBe('POLICY_VIOLATION');
+		const [violation] = violationsIn(errors);
+		expect(violation).toMatchObject({ rule: 'governed-field', field: 'status' });
+		expect(violation?.clause).toMatch(/^[A-Z]{3}-\d{2}$/);
+		expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
+	});
+
 	it('refusals that need no row are the same for rows that exist, rows that are hidden and rows that do not exist', async () => {
 		const own = await office.draft();
 		const hidden = await office.admin.request('POST', '/items/crm_contracts', {
@@ -100,9 +104,9 @@ describe('Each ring holds by itself', () => {
 		const contract = await office.draft();
 		await dropContractGuards();
 		try {
-			await attemptBy('Flow with full access without events')(office, contract, { status: 'approved' });
+			await attemptBy('Flow with full access without events')(contractTarget(office, contract), { status: 'approved' });
 			expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
-			await attemptBy('Flow with full access without events')(office, contract, { title: 'An ordinary edit' });
+			await attemptBy('Flow with full access without events')(contractTarget(office, contract), { title: 'An ordinary edit' });
 			expect((await office.row('crm_contracts', contract))['title']).toBe('An ordinary edit');
 		} finally {
 			await directus.restart();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Answer, type Body, type Directus } from '../harness/directus.js';
-import { Office, type CommandAnswer } from '../paths/office.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Answer, type Body } from '../harness/directus.js';
+import { useOffice, type CommandAnswer } from '../paths/office.js';
 import { attemptOf, batches, type Attempt, type Move } from './attempts.js';
 import { Crowd } from './personas.js';
 import { lookAt } from './situation.js';
@@ -23,20 +23,15 @@ interface Tried {
 const told = ({ attempt, answer }: Tried): string =>
 	`${attempt.who}: ${attempt.method} ${attempt.path} ${JSON.stringify(attempt.body)} -> ${answer.status} ${JSON.stringify(answer.body)}`;
 
-let directus: Directus;
-let office: Office;
+// A crowd from one address is the point here; the limit for one address is not.
+const directus = useDirectus({ env: { RATE_LIMITER_POINTS: '100000', RATE_LIMITER_GLOBAL_POINTS: '1000000' } });
+const office = useOffice(directus);
 let crowd: Crowd;
 let watch: Watch;
 
 beforeAll(async () => {
-	// A crowd from one address is the point here; the limit for one address is not.
-	directus = await startDirectus({ env: { RATE_LIMITER_POINTS: '100000', RATE_LIMITER_GLOBAL_POINTS: '1000000' } });
-	office = await Office.open(directus);
 	crowd = await Crowd.gather(directus);
 	watch = await Watch.begin(directus.database);
-});
-afterAll(async () => {
-	await directus.stop();
 });
 
 /** One contract of each kind: countersigned, reviewed in a meeting, from stock, ordered by telephone, and one of an approver's own. */

@@ -1,17 +1,15 @@
 import { isIntact } from '@crm-policy/schema/guards/install';
 import { internalTables } from '@crm-policy/schema/internal/tables';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDirectus, type Client, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useDirectus, type Client } from '../harness/directus.js';
 import { eventually, guardReport } from './database-state.js';
 
-let directus: Directus;
+const directus = useDirectus({ demo: false });
 let admin: Client;
 
 beforeAll(async () => {
-	directus = await startDirectus({ demo: false });
 	admin = await directus.login('admin@example.com');
 });
-afterAll(() => directus.stop());
 
 interface Refused {
 	readonly errors: readonly {

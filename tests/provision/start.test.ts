@@ -1,6 +1,6 @@
 import { installGuards, isIntact, removeGuards } from '@crm-policy/schema/guards/install';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectRefusedStart, startDirectus, type Directus } from '../harness/directus.js';
+import { describe, expect, test } from 'vitest';
+import { expectRefusedStart, useDirectus } from '../harness/directus.js';
 import { forgetDeclaration, guardReport, provisionedState, spec } from './database-state.js';
 
 const verifyOnly = { CRM_PROVISION: 'no' };
@@ -38,11 +38,7 @@ describe('a start that only verifies', () => {
 });
 
 describe('a start that converges', () => {
-	let directus: Directus;
-	beforeAll(async () => {
-		directus = await startDirectus({ demo: false });
-	});
-	afterAll(() => directus.stop());
+	const directus = useDirectus({ demo: false });
 
 	test('changes nothing the second time, and one line says so', async () => {
 		const before = await provisionedState(directus.database);

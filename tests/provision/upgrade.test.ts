@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { policyIds } from '@crm-policy/seeds/departments/role-ids';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { describe, expect, test } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
 import { forgetDeclaration, provisionedState } from './database-state.js';
 
-let directus: Directus;
+const directus = useDirectus({ demo: false });
 const upgrade = () =>
 	directus.restart({
 		before: async (knex) => {
 			await forgetDeclaration(knex);
 		},
 	});
-
-beforeAll(async () => {
-	directus = await startDirectus({ demo: false });
-});
-afterAll(() => directus.stop());
 
 /** Puts a row there as an earlier version had provisioned it, for which nothing stands in the declaration any more. */
 async function provisionedEarlier(

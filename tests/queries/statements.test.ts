@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
-import { Office, type Colleague } from '../paths/office.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
+import { useOffice, type Colleague } from '../paths/office.js';
 import { statementLog, statementsOf } from './statements.js';
 
-let directus: Directus;
-let office: Office;
+const directus = useDirectus({ env: statementLog });
+const office = useOffice(directus);
 let few: readonly string[];
 let many: readonly string[];
 let long: string;
@@ -19,17 +19,12 @@ const line = (index: number) => ({
 });
 
 beforeAll(async () => {
-	directus = await startDirectus({ env: statementLog });
-	office = await Office.open(directus);
 	const drafts: string[] = [];
 	for (let made = 0; made < 50; made++) drafts.push(await office.draft());
 	for (const contract of drafts) await office.accepted('sales', 'crm_contracts', contract, 'submit');
 	many = drafts;
 	few = drafts.slice(0, 5);
 	long = await office.draft({ lines: Array.from({ length: 50 }, (_, index) => line(index)) });
-});
-afterAll(async () => {
-	await directus.stop();
 });
 
 /** Reads as a colleague; fails unless as many rows come as are meant to be counted. */
@@ -64,6 +59,51 @@ describe('The number of SQL statements does not depend on the number of rows', (
 		const forFew = await statementsOf(directus, reading('sales', `/crm/commands/crm_contracts/${short}`));
 		const forMany = await statementsOf(directus, reading('sales', `/crm/commands/crm_contracts/${long}`));
 		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+	});
+
+	it('for each contract that comes in with its lines, whatever number comes at once or is there', async () => {
+		const bringing = (count: number) => async (): Promise<void> => {
+			const rows = Array.from({ length: count }, (_, index) => ({
+				title: `Imported ${index}`,
+				customer: office.activeCustomer,
+				order_form: 'written',
+				amount: '600.00',
+				currency: 'CNY',
+				delivery_date: '2027-03-01',
+				lines: Array.from({ length: 5 }, (_each, place) => line(place)),
+			}));
+			const { status, body } = await office.as('sales').request<Body<readonly unknown[]>>('POST', '/items/crm_contracts?fields=id', rows);
+			expect(status, JSON.stringify(body)).toBe(200);
+			expect(body.data).toHaveLength(count);
+		};
+		const [one, three, five] = [
+			await statementsOf(directus, bringing(1)),
+			await statementsOf(directus, bringing(3)),
+			await statementsOf(directus, bringing(5)),
+		].map((statements) => statements.length);
+		expect([one, three, five].every((count) => count !== undefined && count > 0)).toBe(true);
+		expect((five ?? 0) - (three ?? 0), `${one}, ${three}, ${five}`).toBe((three ?? 0) - (one ?? 0));
+		// By now there are more contracts than before; the same one costs the same.
+		expect((await statementsOf(directus, bringing(1))).length).toBe(one);
+	});
+
+	it('for submitting a contract, whatever number of lines it has', async () => {
+		const submittedAndBack = (id: string) => async (): Promise<void> => {
+			await office.accepted('sales', 'crm_contracts', id, 'submit');
+			await office.accepted('sales', 'crm_contracts', id, 'withdraw');
+		};
+		const short = await office.draft({ lines: [line(0)] });
+		const ofFifty = await office.draft({ lines: Array.from({ length: 50 }, (_, index) => line(index)) });
+		const forFew = await statementsOf(directus, submittedAndBack(short));
+		const forMany = await statementsOf(directus, submittedAndBack(ofFifty));
+		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+	});
+
+	it('for verifying the ledger, whatever number of entries it has', async () => {
+		const before = await statementsOf(directus, reading('auditor', '/crm/ledger/verify'));
+		for (const contract of few) await office.accepted('sales', 'crm_contracts', contract, 'withdraw');
+		const after = await statementsOf(directus, reading('auditor', '/crm/ledger/verify'));
+		expect(after.length, after.join('\n')).toBe(before.length);
 	});
 
 	it('for editing a draft, whatever number of contracts there is', async () => {

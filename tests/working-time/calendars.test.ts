@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Directus } from '../harness/directus.js';
-import { Office, violationsIn, violationsOf } from '../paths/office.js';
+import { describe, expect, it } from 'vitest';
+import { useDirectus } from '../harness/directus.js';
+import { useOffice, type Office, violationsIn, violationsOf } from '../paths/office.js';
 
-let directus: Directus;
-let office: Office;
-
-beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
-});
+const directus = useDirectus();
+const office = useOffice(directus);
 
 const calendars = 'crm_work_calendars';
 const endOfKnownYear = '2026-12-31';

@@ -10,6 +10,7 @@ import { uuid } from '../testing/ids.js';
 import { actorOf, staff, withPerson, everybody } from '../testing/people.js';
 import { rulesOf } from '../testing/review-story.js';
 import { minimalGiftRules, minimalRulebook, rulebook, rulebookWithGifts } from '../testing/rulebook.js';
+import { there } from '../testing/there.js';
 import { giftProcess } from './process.js';
 
 const handlers = ['owner', 'business-head'] as const;
@@ -261,7 +262,7 @@ describe('the way a gift takes', () => {
 	});
 
 	it('is that of an exception beyond a cap that may be exceeded by one', () => {
-		const book = rulebookWithGifts({ caps: [{ ...minimalGiftRules.caps[1]!, amount: '500' }] });
+		const book = rulebookWithGifts({ caps: [{ ...there(minimalGiftRules.caps[1]), amount: '500' }] });
 		const { story } = submitting({}, book);
 		const second = alsoGiven(story, {});
 		expect(story.row(second)).toMatchObject({ exception: true });
@@ -269,7 +270,7 @@ describe('the way a gift takes', () => {
 	});
 
 	it('has an approval even for a kind that usually needs none, beyond a cap', () => {
-		const caps = [{ ...minimalGiftRules.caps[1]!, kinds: ['sample' as const], amount: '100' }];
+		const caps = [{ ...there(minimalGiftRules.caps[1]), kinds: ['sample' as const], amount: '100' }];
 		const { answer, story } = submitting({ kind: 'sample', recipient: null }, rulebookWithGifts({ caps }));
 		expect(answer).toMatchObject({ status: 'in_approval' });
 		expect(routeOf(story)).toBe('gift-exception');
@@ -277,7 +278,7 @@ describe('the way a gift takes', () => {
 });
 
 describe('yearly caps', () => {
-	const tight = rulebookWithGifts({ caps: [{ ...minimalGiftRules.caps[0]!, amount: '500' }] });
+	const tight = rulebookWithGifts({ caps: [{ ...there(minimalGiftRules.caps[0]), amount: '500' }] });
 
 	it('are kept by refusing what goes beyond, and the refusal says what is left', () => {
 		const { story } = submitting({}, tight);
@@ -368,7 +369,7 @@ describe('yearly caps', () => {
 	});
 
 	describe('that an exception may exceed', () => {
-		const escalating = rulebookWithGifts({ caps: [{ ...minimalGiftRules.caps[1]!, amount: '500' }] });
+		const escalating = rulebookWithGifts({ caps: [{ ...there(minimalGiftRules.caps[1]), amount: '500' }] });
 		const west = uuid(0xe24, 2);
 		const theirs = uuid(0xe24, 3);
 

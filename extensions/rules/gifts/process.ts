@@ -5,11 +5,11 @@ import { localDay } from '../calendar/local-date.js';
 import { dayInput, fileInput, lineInput, paragraphInput } from '../forms/input.js';
 import { defineGuard, defineProcess, type Case, type Finding, type Guard } from '../process/declaration.js';
 import type { Effect } from '../process/effect.js';
-import { text, type Text, type TextValues } from '../words/text.js';
+import type { TextValues } from '../words/text.js';
 import { assess } from './assessment.js';
 import type { CapPosition } from './caps.js';
 import type { GiftTypes } from './gift.js';
-import { giftWords as words } from './words.js';
+import { giftWords as words, periodName } from './words.js';
 
 type GiftCase = Case<GiftTypes>;
 
@@ -85,20 +85,13 @@ const askedBeforehand = guard({
 
 const judged = ['customer', 'recipient', 'counted'] as const;
 
-const periodOf = ({ rulebook }: GiftCase): Text => {
-	const { period } = rulebook.gifts;
-	if (period.is === 'calendar-year') return words.calendarYear;
-	const days = String(period.days);
-	return text(words.rollingPeriod['en-US'].replace('{days}', days), words.rollingPeriod['zh-CN'].replace('{days}', days));
-};
-
 const capValues = (subject: GiftCase, { rule, total, left }: CapPosition): TextValues => ({
 	scope: words.scopes[rule.scope],
 	total,
 	left,
 	cap: rule.amount,
 	currency: subject.rulebook.gifts.currency,
-	period: periodOf(subject),
+	period: periodName(subject.rulebook.gifts),
 });
 
 const exceeded = (subject: GiftCase, exceeding: CapPosition['rule']['exceeding']): readonly Finding[] =>

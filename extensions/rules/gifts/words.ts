@@ -1,5 +1,5 @@
-import type { CapScope, GiftKind } from '../rulebook/gifts.js';
-import { text, type Text } from '../words/text.js';
+import type { CapScope, GiftKind, GiftRules } from '../rulebook/gifts.js';
+import { say, text, type Text } from '../words/text.js';
 import type { Occasion } from './gift.js';
 
 const kinds: Readonly<Record<GiftKind, Text>> = {
@@ -28,6 +28,14 @@ const scopes: Readonly<Record<CapScope, Text>> = {
 	department: text('this department', '本部门'),
 };
 
+/** The same as headings. */
+const scopeNames: Readonly<Record<CapScope, Text>> = {
+	recipient: text('Recipient', '受赠人'),
+	customer: text('Customer and related parties', '客户及其关联方'),
+	giver: text('Giver', '赠送人'),
+	department: text('Department', '部门'),
+};
+
 /** Everything gifts say. */
 export const giftWords = {
 	gift: text('Gift', '礼品'),
@@ -43,6 +51,7 @@ export const giftWords = {
 	kinds,
 	occasions,
 	scopes,
+	scopeNames,
 	receipts: { text: text('In words', '文字说明'), file: text('Signed receipt as a file', '签收单文件') },
 	submit: text('Ask for approval', '提交申请'),
 	submitNote: text(
@@ -116,3 +125,10 @@ export const giftWords = {
 	inTheFuture: text('Record it when it has happened: the day lies in the future.', '日期晚于今天，请在发生后登记。'),
 	returnedTooEarly: text('It cannot have come back before it was handed over, on {day}.', '退回日期不能早于送出日期 {day}。'),
 } as const;
+
+/** What “a year” is for the limits, as part of a sentence. */
+export function periodName({ period }: Pick<GiftRules, 'period'>): Text {
+	if (period.is === 'calendar-year') return giftWords.calendarYear;
+	const filled = (locale: 'en-US' | 'zh-CN'): string => say(giftWords.rollingPeriod, locale, { days: period.days });
+	return text(filled('en-US'), filled('zh-CN'));
+}

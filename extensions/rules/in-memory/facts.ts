@@ -122,7 +122,7 @@ function amendedContract(store: MemoryStore, row: Row): AmendmentFacts['contract
 /** A customer without a group is related to nobody but itself. */
 const relatedCustomers = (store: MemoryStore, customer: unknown): readonly string[] => {
 	const group = store.where('crm_customers', { id: customer })[0]?.['related_group'] ?? null;
-	const members = group === null ? [] : store.where('crm_customers', { related_group: group }).map((row) => String(row['id']));
+	const members = group === null ? [] : store.where('crm_customers', { related_group: group }).map((row) => row.id);
 	return [...new Set([String(customer), ...members])];
 };
 
@@ -148,7 +148,7 @@ const countedGifts = (store: MemoryStore, row: Row): readonly CountedGift[] =>
 		.rows('crm_gifts')
 		.filter((gift) => gift['id'] !== row['id'] && (countingStates as readonly GiftState[]).includes(gift['status'] as GiftState))
 		.map((gift) => ({
-			id: String(gift['id']),
+			id: gift.id,
 			kind: gift['kind'] as CountedGift['kind'],
 			amount: String(gift['amount']),
 			day: String(gift['counts_on']),

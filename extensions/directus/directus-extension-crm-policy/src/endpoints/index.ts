@@ -2,6 +2,7 @@ import { defineEndpoint } from '@directus/extensions-sdk';
 import { hostOf } from '../engine/host.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { hotlinePageRoute } from '../hotlines/public-page.js';
+import { giftLimitsRoute } from '../gifts/limits-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
 import type { Handler } from './http.js';
@@ -23,6 +24,7 @@ export default defineEndpoint({
 			versionsRoute(host),
 			dueRoute(host),
 			hotlinePageRoute(host),
+			giftLimitsRoute(host),
 			...ledgerRoutes(host),
 			peopleRoute(host),
 			clausesRoute(host),

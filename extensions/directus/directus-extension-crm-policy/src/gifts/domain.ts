@@ -40,7 +40,7 @@ function daysInQuestion({ work, rulebook, ...request }: FactRequest): readonly [
 export const giftDomains: readonly Domain[] = [
 	{
 		process: gift,
-		title: (row) => [row['number'], row['item']].filter((part) => part !== null && part !== undefined).join(' '),
+		title: (row) => [row['number'], row['item']].filter((part) => typeof part === 'string').join(' '),
 		anchors: queue,
 		facts: {
 			...subjectFacts(gift),

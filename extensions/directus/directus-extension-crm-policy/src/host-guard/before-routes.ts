@@ -75,7 +75,7 @@ const versionGuard =
 		const [, version, action] = request.path.split('/');
 		if (request.method !== 'POST' || action?.toLowerCase() !== 'save' || version === undefined || isAdministrator(request)) return null;
 		const accountability = request.accountability ?? null;
-		if (accountability?.user == null) return 'version-save';
+		if ((accountability?.user ?? null) === null) return 'version-save';
 		const rights = await new service({ schema: await schema(), accountability }).getItemPermissions('directus_versions', version);
 		return rights.update.access ? null : 'version-save';
 	};
@@ -102,7 +102,7 @@ const secondFactorGuard =
 	(hasSecondFactor: RouteFacts['hasSecondFactor']): RouteGuard =>
 	(request) => {
 		const { accountability } = request;
-		if (accountability?.user == null) return null;
+		if (accountability === undefined || accountability === null || accountability.user === null) return null;
 		const known = hasSecondFactor(accountability);
 		if (known === true) return null;
 		return Promise.resolve(known).then((has) => (has || isSetUp(request) ? null : 'second-factor'));
@@ -128,8 +128,8 @@ export const standing =
 	(guard: RouteGuard, refuser: Refuser, logger: Logger): Middleware =>
 	(request, _response, next) => {
 		const answer = (refusedBy: GuardId | null): void => {
-			if (refusedBy === null) return next();
-			refuser.ofRequest(refusedBy, request).then(next, next);
+			if (refusedBy === null) next();
+			else refuser.ofRequest(refusedBy, request).then(next, next);
 		};
 		try {
 			const decision = guard(request);

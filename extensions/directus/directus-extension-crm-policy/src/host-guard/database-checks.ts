@@ -59,6 +59,8 @@ const forAdministrators = [
 /** Rights on these name their fields. */
 const byField = ['directus_shares', 'directus_comments'];
 
+const isNothing = (value: unknown): boolean => value === null || value === undefined || value === '' || value === 'null' || value === '[]';
+
 const modelKeys = /^ai_.*(?:_api_key|_headers)$/;
 
 const optionsModel = z.looseObject({ collections: z.array(z.string()).optional() });
@@ -98,9 +100,7 @@ const checks: Readonly<Record<DatabaseCheckId, (facts: Facts) => readonly Proble
 	public_registration: ({ settings }) => (isTrue(settings['public_registration']) ? [{}] : []),
 	storage_asset_transform: ({ settings }) => (['presets', 'none'].includes(String(settings['storage_asset_transform'])) ? [] : [{}]),
 	'model-keys': ({ settings }) => {
-		const fields = Object.keys(settings).filter(
-			(name) => modelKeys.test(name) && !['', 'null', '[]'].includes(String(settings[name] ?? '')),
-		);
+		const fields = Object.keys(settings).filter((name) => modelKeys.test(name) && !isNothing(settings[name]));
 		return fields.length === 0 ? [] : [{ fields: fields.join(', ') }];
 	},
 };

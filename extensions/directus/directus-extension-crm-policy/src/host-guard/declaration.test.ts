@@ -28,7 +28,7 @@ describe('The declaration of the host guard', () => {
 		['permission', [...databaseChecks]],
 		['proxy', [...proxyGuards]],
 	] as const)('uses every %s there is, and none that is not', (where, known) => {
-		const used = declaration.flatMap(({ acts }) => acts.filter((act) => act.where === where).map(({ what }) => String(what)));
+		const used = declaration.flatMap(({ acts }) => acts.filter((act) => act.where === where).map(({ what }): string => what));
 		expect([...new Set(used)].sort()).toEqual([...known].sort());
 	});
 	it('uses every part that stands before a route or a write', () => {

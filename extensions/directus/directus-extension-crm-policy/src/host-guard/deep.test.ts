@@ -48,7 +48,7 @@ describe('A “deep” parameter', () => {
 	it('is looked for in every body whose bytes may hold the word', () => {
 		fc.assert(
 			fc.property(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), (escapes) => {
-				const word = [...'deep'].map((letter, index) =>
+				const word = Array.from('deep', (letter, index) =>
 					escapes[index] === true ? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}` : letter,
 				);
 				expect(mayHoldDeep(Buffer.from(`{"query":{"${word.join('')}":{}}}`))).toBe(true);

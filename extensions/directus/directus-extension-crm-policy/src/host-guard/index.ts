@@ -41,7 +41,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 		serving = true;
 		const versionRights: VersionRights = {
 			schema: host.getSchema,
-			service: context.services.PermissionsService as VersionRights['service'],
+			service: context.services.PermissionsService,
 		};
 		standWhileUnscoped(server, configuration, host.database);
 		standBeforeRoutes(server, guardedRoutes({ openFlows, versionRights, hasSecondFactor: secondFactors.has }), refuser, host.logger);

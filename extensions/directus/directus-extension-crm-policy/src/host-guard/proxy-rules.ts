@@ -8,7 +8,7 @@ import { inheritedNames } from './inherited-names.js';
 
 /** A pattern for a word whose characters may be percent-encoded, because a proxy sees the query string as it was sent. */
 const inAnyEncoding = (word: string): string =>
-	[...word].map((character) => `(?:${character}|%${character.charCodeAt(0).toString(16)})`).join('');
+	Array.from(word, (character) => `(?:${character}|%${character.charCodeAt(0).toString(16)})`).join('');
 
 /** Beginnings that several names share. */
 const words = [...new Set(inheritedNames.map((name) => /^__(?:define|lookup)/.exec(name)?.[0] ?? name))];

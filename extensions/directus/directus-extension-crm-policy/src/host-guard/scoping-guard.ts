@@ -8,10 +8,12 @@ import { concernsPolicyData, ScopingUnavailableError, scopingUnavailable } from 
 /** While the host does not apply the rules departments rest on, nobody but administrators gets at company data, on no path. */
 export function standWhileUnscoped(app: WebServer, configuration: Pick<ConfigurationWatch, 'isScoped'>, database: Knex): void {
 	app.use((request, _response, next) => {
-		if (configuration.isScoped || isAdministrator(request) || !concernsPolicyData(request)) return next();
-		languageOfRequest(request, database).then(
-			(locale) => next(new ScopingUnavailableError({ message: say(scopingUnavailable, locale) })),
-			next,
-		);
+		if (configuration.isScoped || isAdministrator(request) || !concernsPolicyData(request)) {
+			next();
+			return;
+		}
+		languageOfRequest(request, database).then((locale) => {
+			next(new ScopingUnavailableError({ message: say(scopingUnavailable, locale) }));
+		}, next);
 	});
 }

@@ -93,8 +93,8 @@ export const settingRules: readonly SettingRule[] = [
 	{
 		name: 'EXTENSIONS_PATH',
 		holds: (env) => {
-			const path = String(env['EXTENSIONS_PATH'] ?? '');
-			return !storageRoots(env).some((root) => isWithin(root, path) || isWithin(path, root));
+			const path = env['EXTENSIONS_PATH'];
+			return typeof path !== 'string' || !storageRoots(env).some((root) => isWithin(root, path) || isWithin(path, root));
 		},
 		expected: text('a folder outside every folder of uploads, and no folder of uploads in it', '与所有上传文件夹互不包含的文件夹'),
 	},

@@ -43,6 +43,33 @@ export const commandResult = z.object({
 	data: z.object({ id: z.string(), status: z.string(), revision: z.number().int().nullable(), ledger: z.unknown() }),
 });
 
+const giftLimit = z.object({
+	scope: z.enum(['recipient', 'customer', 'giver', 'department']),
+	label: z.string(),
+	/** Amounts are decimals, as text. */
+	limit: z.string(),
+	used: z.string(),
+	left: z.string(),
+	total: z.string(),
+	exceeded: z.boolean(),
+	exceeding: z.enum(['refuse', 'escalate']),
+});
+export type GiftLimit = z.infer<typeof giftLimit>;
+
+export const giftLimitsAnswer = z.object({
+	data: z.object({
+		currency: z.string(),
+		period_label: z.string(),
+		limits: z.array(giftLimit),
+		amount: z.string(),
+		decisive_amount: z.string(),
+		exception: z.boolean(),
+		needs_approval: z.boolean(),
+		route_label: z.string().nullable(),
+	}),
+});
+export type GiftLimits = z.infer<typeof giftLimitsAnswer>['data'];
+
 const box = z.enum(['todo', 'done', 'started', 'copied']);
 export const boxes = box.options;
 export type Box = z.infer<typeof box>;

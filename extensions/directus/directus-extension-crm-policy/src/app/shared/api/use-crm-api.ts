@@ -4,6 +4,7 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
+	giftLimitsAnswer,
 	inboxAnswer,
 	peopleAnswer,
 	timelineAnswer,
@@ -13,6 +14,7 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type GiftLimits,
 	type InboxAnswer,
 	type Timeline,
 } from './contract.js';
@@ -37,6 +39,8 @@ export interface CrmApi {
 	clauses(): Promise<Clause[]>;
 	/** Versions of a contract that were in force, newest first. */
 	versions(contract: string): Promise<ContractVersion[]>;
+	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
+	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
 }
 
 const pathOf = (...parts: string[]): string => `/crm/${parts.map(encodeURIComponent).join('/')}`;
@@ -63,6 +67,7 @@ export function useCrmApi(): CrmApi {
 		inbox: (box, limit, offset) => asked(http.get(pathOf('inbox'), { params: { box, limit, offset } }), inboxAnswer),
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
+		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
 		clauses: async () => (await asked(http.get(pathOf('clauses')), clausesAnswer)).data,
 	};
 }

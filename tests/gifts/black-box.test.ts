@@ -1,0 +1,214 @@
+import Big from 'big.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDirectus, type Answer, type Body, type Directus } from '../harness/directus.js';
+import { givers, Giving, inDays, rulesIn, type Colleague } from './giving.js';
+
+/** As many gifts as the company gives in a busy season; fewer with `CRM_GIFTS`, for a quick look. */
+const count = Number(process.env['CRM_GIFTS'] ?? 500);
+
+let directus: Directus;
+let giving: Giving;
+
+beforeAll(async () => {
+	directus = await startDirectus();
+	giving = await Giving.open(directus);
+});
+afterAll(() => directus.stop());
+
+interface Place {
+	readonly customer: string;
+	readonly contacts: readonly string[];
+}
+
+/** Numbers that look like chance and are the same in every run (Lehmer). */
+function chance(seed: number): (below: number) => number {
+	let state = seed;
+	return (below) => {
+		state = (state * 48_271) % 2_147_483_647;
+		return state % below;
+	};
+}
+
+const refusals = new Map<string, number>();
+
+/** What is neither granted nor refused by rule is a defect. */
+function note(answer: Answer<Body<unknown>>): boolean {
+	expect([200, 409, 422], JSON.stringify(answer.body)).toContain(answer.status);
+	for (const rule of answer.status === 422 ? rulesIn(answer) : []) refusals.set(rule, (refusals.get(rule) ?? 0) + 1);
+	return answer.status === 200;
+}
+
+async function places(who: Colleague): Promise<readonly Place[]> {
+	const group = await giving.group();
+	const made: Place[] = [];
+	for (let index = 0; index < 4; index += 1) {
+		const { id, contacts } = await giving.customer(who, 3, index < 2 ? group : null);
+		made.push({ customer: id, contacts });
+	}
+	return made;
+}
+
+/** Writes this person's share of drafts, in lists as an import would. */
+async function drafts(who: Colleague, share: number, where: readonly Place[], seed: number): Promise<readonly string[]> {
+	const next = chance(seed);
+	const kinds = ['gift', 'gift', 'gift', 'souvenir', 'souvenir', 'sample', 'promotional'] as const;
+	const rows = Array.from({ length: share }, () => {
+		const place = where[next(where.length)];
+		const kind = kinds[next(kinds.length)];
+		return {
+			customer: place?.customer,
+			recipient: place?.contacts[next(3)],
+			kind,
+			occasion: 'visit',
+			item: 'Boxed silk tie',
+			quantity: '1',
+			unit: 'box',
+			amount: `${String(20 + next(600))}.${String(10 + next(90))}`,
+			currency: 'CNY',
+			planned_on: inDays(1 + next(3)),
+		};
+	});
+	const ids: string[] = [];
+	for (let from = 0; from < rows.length; from += 50) {
+		const answer = await giving.as(who).request<Body<{ id: string }[]>>('POST', '/items/crm_gifts?fields=id', rows.slice(from, from + 50));
+		expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+		ids.push(...answer.body.data.map(({ id }) => id));
+	}
+	return ids;
+}
+
+describe(`${String(count)} gifts by people who work at the same time`, () => {
+	it('keep every limit at every instant, get numbers without gaps, and leave a ledger that verifies', { timeout: 1_800_000 }, async () => {
+		const people = ['sales', 'sales.second', 'marketing'] as const satisfies readonly (typeof givers)[number][];
+		const shared = await places('sales');
+		const own = { sales: shared, 'sales.second': shared, marketing: await places('marketing') } as const;
+		let asking = people.length;
+
+		const give = async (who: (typeof people)[number], index: number): Promise<void> => {
+			const next = chance(97 + index);
+			const mine = await drafts(who, Math.floor(count / people.length) + (index < count % people.length ? 1 : 0), own[who], 11 + index);
+			for (let from = 0; from < mine.length; from += 3) {
+				const answers = await Promise.all(
+					mine.slice(from, from + 3).map(async (gift) => ({ gift, asked: await giving.command(who, gift, 'submit') })),
+				);
+				for (const { gift, asked } of answers) {
+					if (!note(asked)) continue;
+					if (next(12) === 0) note(await giving.command(who, gift, 'withdraw'));
+				}
+			}
+			asking -= 1;
+			await handOver(who, next);
+		};
+
+		const handOver = async (who: Colleague, next: (below: number) => number): Promise<void> => {
+			for (let idle = 0; idle < 40;) {
+				const { body } = await giving
+					.as(who)
+					.request<Body<{ id: string }[]>>(
+						'GET',
+						'/items/crm_gifts?filter[status][_eq]=approved&filter[owner][_eq]=$CURRENT_USER&fields=id&limit=100',
+					);
+				idle = body.data.length === 0 ? idle + 1 : 0;
+				for (const { id } of body.data) {
+					const answer = next(10) === 0 ? await giving.command(who, id, 'cancel', { comment: 'Put off' }) : await giving.handOver(who, id);
+					if (note(answer) && answer.body.data.status === 'handed_over' && next(9) === 0)
+						note(await giving.command(who, id, 'return_gift', { input: { returned_on: inDays(0) }, comment: 'Not allowed there' }));
+				}
+				if (body.data.length === 0) await new Promise((resolve) => setTimeout(resolve, 250));
+			}
+		};
+
+		const decide = async (who: Colleague, seed: number): Promise<void> => {
+			const next = chance(seed);
+			for (let idle = 0; asking > 0 || idle < 8;) {
+				const { body } = await giving.as(who).request<Body<{ task: string; collection: string }[]>>('GET', '/crm/inbox?box=todo&limit=100');
+				const tasks = body.data.filter(({ collection }) => collection === 'crm_gifts');
+				idle = tasks.length === 0 ? idle + 1 : 0;
+				for (const { task } of tasks) {
+					const command = next(8) === 0 ? 'reject' : 'approve';
+					note(await giving.command(who, task, command, { comment: 'As it is' }, 'crm_approval_tasks'));
+				}
+				if (tasks.length === 0) await new Promise((resolve) => setTimeout(resolve, 250));
+			}
+		};
+
+		await Promise.all([...people.map(give), decide('sales.manager', 5), decide('gm', 6), decide('finance', 7)]);
+		await giving.expectLedgerIntact();
+		await expectNumbersWithoutGaps();
+		expect(await mostAtAnyInstant()).toEqual({ beyondLimit: [], handedOverUnapproved: [] });
+		expect(refusals.get('gift-cap-exceeded GFT-01') ?? 0, 'the limits were put to the test').toBeGreaterThan(0);
+		const states = (await directus.database('crm_gifts').select('status').count({ count: '*' }).groupBy('status')) as {
+			status: string;
+			count: number | string;
+		}[];
+		console.log(`gifts by state: ${states.map(({ status, count: many }) => `${status} ${String(many)}`).join(', ')}`);
+		console.log(`refusals: ${[...refusals].map(([rule, times]) => `${rule} × ${String(times)}`).join(', ')}`);
+	});
+});
+
+async function expectNumbersWithoutGaps(): Promise<void> {
+	const numbers: readonly unknown[] = await directus.database('crm_gifts').whereNotNull('number').pluck('number');
+	for (const year of new Set(numbers.map((number) => String(number).slice(0, 7)))) {
+		const running = numbers
+			.map(String)
+			.filter((number) => number.startsWith(year))
+			.map((number) => Number(number.slice(7)))
+			.toSorted((one, other) => one - other);
+		expect(running, year).toEqual(running.map((_, index) => index + 1));
+	}
+}
+
+/**
+ * Replays the ledger, which is the order in which things took effect, and adds up after each entry what counts for each recipient.
+ * The limit of a recipient is one that refuses, so no entry may leave more than it.
+ */
+async function mostAtAnyInstant(): Promise<{ beyondLimit: readonly string[]; handedOverUnapproved: readonly string[] }> {
+	interface GiftRow {
+		readonly id: string;
+		readonly recipient: string | null;
+		readonly kind: string;
+		readonly amount: string | number;
+	}
+	const gifts = new Map(
+		((await directus.database('crm_gifts').select('id', 'recipient', 'kind', 'amount')) as GiftRow[]).map((row) => [row.id, row]),
+	);
+	const tasks = new Map(
+		(
+			(await directus
+				.database('crm_approval_tasks as task')
+				.join('crm_approvals as approval', 'approval.id', 'task.approval')
+				.whereNotNull('approval.gift')
+				.select('task.id', 'approval.gift')) as { id: string; gift: string }[]
+		).map(({ id, gift }) => [id, gift]),
+	);
+	const entries = (await directus.database('crm_ledger').orderBy('seq').select('seq', 'collection', 'item', 'command', 'to')) as {
+		seq: number;
+		collection: string;
+		item: string;
+		command: string;
+		to: string;
+	}[];
+	const counting = new Map<string, Big>();
+	const inForce = new Set<string>();
+	const beyondLimit: string[] = [];
+	const handedOverUnapproved: string[] = [];
+	for (const { seq, collection, item, command, to } of entries) {
+		const gift = gifts.get(collection === 'crm_gifts' ? item : (tasks.get(item) ?? ''));
+		if (gift?.recipient === null || gift === undefined || !['gift', 'souvenir', 'other'].includes(gift.kind)) continue;
+		const before = counting.get(gift.recipient) ?? new Big(0);
+		if (command === 'submit' && !inForce.has(gift.id)) {
+			inForce.add(gift.id);
+			counting.set(gift.recipient, before.plus(gift.amount));
+		} else if (['withdraw', 'cancel', 'return_gift', 'reject', 'return'].includes(command) && inForce.delete(gift.id)) {
+			counting.set(gift.recipient, before.minus(gift.amount));
+		}
+		if (
+			to === 'handed_over' &&
+			!entries.some((other) => other.seq < seq && other.command === 'approve' && tasks.get(other.item) === gift.id)
+		)
+			handedOverUnapproved.push(gift.id);
+		const now = counting.get(gift.recipient) ?? new Big(0);
+		if (now.gt('2000')) beyondLimit.push(`${gift.recipient} at entry ${String(seq)}: ${now.toFixed(2)}`);
+	}
+	return { beyondLimit, handedOverUnapproved };
+}
