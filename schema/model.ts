@@ -1,6 +1,16 @@
 import { processes } from '@crm-policy/rules/processes';
 import { text } from '@crm-policy/rules/words/text';
 import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
+import {
+	appraisalEntries,
+	complaintCommunications,
+	complaintCompensations,
+	complaintFiles,
+	complaintReports,
+	complaintRulings,
+	complaints,
+	complaintTasks,
+} from './collections/complaints.js';
 import { contractAmendmentLines, contractAmendments } from './collections/contract-amendments.js';
 import {
 	contractDoubts,
@@ -10,11 +20,13 @@ import {
 	contracts,
 	contractVersions,
 } from './collections/contract-review.js';
+import { correctiveActions } from './collections/corrective-actions.js';
 import { consents, contacts, customers } from './collections/customers.js';
 import { executionNotices } from './collections/execution-notices.js';
 import { registerExports } from './collections/exports.js';
 import { files } from './collections/files.js';
 import { customerGroups, gifts } from './collections/gifts.js';
+import { hotlines } from './collections/hotlines.js';
 import { commandComments, ledger } from './collections/ledger.js';
 import { absences, departments, qualifications, users } from './collections/organisation.js';
 import { clauses, rulebooks } from './collections/rulebooks.js';
@@ -47,6 +59,16 @@ export const collections = {
 	crm_stock: stock,
 	crm_approvals: approvals,
 	crm_approval_tasks: approvalTasks,
+	crm_complaints: complaints,
+	crm_complaint_files: complaintFiles,
+	crm_complaint_tasks: complaintTasks,
+	crm_complaint_rulings: complaintRulings,
+	crm_complaint_compensations: complaintCompensations,
+	crm_complaint_communications: complaintCommunications,
+	crm_complaint_reports: complaintReports,
+	crm_appraisal_entries: appraisalEntries,
+	crm_corrective_actions: correctiveActions,
+	crm_hotlines: hotlines,
 	crm_approval_copies: approvalCopies,
 	crm_approval_meetings: approvalMeetings,
 	crm_rulebooks: rulebooks,
@@ -68,6 +90,7 @@ export const model: DeclaredModel = {
 	folders: [
 		{ name: 'crm_customer_relations', label: text('Customer relations', '客户关系'), icon: 'groups', sort: 1 },
 		{ name: 'crm_contracting', label: text('Contracts', '合同管理'), icon: 'contract', sort: 2 },
+		{ name: 'crm_service', label: text('Service', '客户服务'), icon: 'support_agent', sort: 2 },
 		{ name: 'crm_approval', label: text('Approvals', '审批'), icon: 'approval', sort: 3 },
 		{ name: 'crm_organisation', label: text('Organisation and rules', '组织与制度'), icon: 'corporate_fare', sort: 4 },
 	],
@@ -80,6 +103,11 @@ export const model: DeclaredModel = {
 		'crm_approval_meetings',
 		'crm_contract_versions',
 		'crm_execution_notices',
+		'crm_complaint_tasks',
+		'crm_complaint_rulings',
+		'crm_complaint_communications',
+		'crm_complaint_reports',
+		'crm_appraisal_entries',
 		'crm_command_comments',
 		'crm_exports',
 	],

@@ -1,11 +1,17 @@
 import { approvalProcess } from './approval/approval-process.js';
 import { approvalTaskProcess } from './approval/task-process.js';
+import { compensationProcess } from './complaints/compensation-process.js';
+import { complaintDutyProcess } from './complaints/duty-process.js';
+import { complaintProcess } from './complaints/process.js';
+import { complaintRulingProcess } from './complaints/ruling-process.js';
 import { contractAmendmentProcess } from './contract-amendments/process.js';
 import { contractDoubtProcess } from './contract-review/doubt-process.js';
 import { contractProcess } from './contract-review/process.js';
+import { correctiveActionProcess } from './corrective-actions/process.js';
 import { customerProcess } from './customers/process.js';
 import { executionNoticeProcess } from './execution-notices/process.js';
 import { giftProcess } from './gifts/process.js';
+import { hotlineProcess } from './hotlines/process.js';
 import type { ProcessDeclaration, ProcessTypes } from './process/declaration.js';
 import { rulebookProcess } from './rulebooks/process.js';
 import { workCalendarProcess } from './working-time/process.js';
@@ -23,6 +29,12 @@ export const processes: readonly AnyProcess[] = [
 	erase(executionNoticeProcess),
 	erase(giftProcess),
 	erase(customerProcess),
+	erase(complaintProcess),
+	erase(complaintDutyProcess),
+	erase(complaintRulingProcess),
+	erase(compensationProcess),
+	erase(correctiveActionProcess),
+	erase(hotlineProcess),
 	erase(rulebookProcess),
 	erase(workCalendarProcess),
 	erase(approvalProcess),

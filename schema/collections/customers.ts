@@ -68,6 +68,10 @@ export const customers = defineCollection({
 		contacts: list('crm_contacts', 'customer', text('Contacts', '联系人'), { template: '{{name}} · {{job_title}} · {{phone}}' }),
 		consents: list('crm_consents', 'customer', text('Consents', '知情同意'), { template: '{{scope}} · {{obtained_on}}' }),
 		gifts: list('crm_gifts', 'customer', text('Gifts', '礼品'), { template: '{{number}} {{item}} · {{status}}', readonly: true }),
+		complaints: list('crm_complaints', 'customer', text('Complaints', '客户投诉'), {
+			template: '{{number}} {{title}} · {{status}}',
+			readonly: true,
+		}),
 		contracts: list('crm_contracts', 'customer', text('Contracts', '合同'), { template: '{{number}} {{title}} · {{status}}' }),
 		...stamps(),
 	},

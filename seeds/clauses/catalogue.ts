@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clauseModel } from '@crm-policy/rules/rulebook/rulebook';
+import { clauseModel } from '@crm-policy/rules/rulebook/parts';
 import cus from './cus.json' with { type: 'json' };
 import vetting from './new.json' with { type: 'json' };
 import con from './con.json' with { type: 'json' };

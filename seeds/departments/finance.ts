@@ -1,6 +1,8 @@
 import { text } from '@crm-policy/rules/words/text';
 import { closedContracts, effectiveContracts, giftRegister, giftsBeyondLimits } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concerning, contractReading } from './contract-work.js';
+import { complaintsConcerning } from './complaint-rows.js';
+import { compensationDeciding } from './complaint-work.js';
 import { cardFields } from './customer-records.js';
 import type { Department } from './department.js';
 import { either, everything, inStates, through } from './fragments.js';
@@ -27,7 +29,8 @@ export const finance: Department = {
 				'已生效及已结束的合同（含金额）；礼品登记簿。',
 			),
 			permissions: [
-				...staff({ contracts, amendments, gifts: everything }),
+				...staff({ contracts, amendments, gifts: everything, complaints: complaintsConcerning(role) }),
+				...compensationDeciding(role),
 				...contractReading(contracts, amendments),
 				mayRead('crm_customers', either(through('contracts', contracts), through('gifts', everything)), { fields: cardFields }),
 				mayRead('crm_gifts'),

@@ -2,6 +2,8 @@ import { text } from '@crm-policy/rules/words/text';
 import { giftsToHandOver, prospects, vetting } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
+import { complaintsConcerning } from './complaint-rows.js';
+import { complaintReceiving } from './complaint-work.js';
 import type { Department } from './department.js';
 import { either, everything, ownDepartment } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
@@ -32,8 +34,10 @@ export const marketing: Department = {
 					contracts: concerning('marketing-specialist'),
 					amendments: amendmentsConcerning('marketing-specialist'),
 					customers: everything,
+					complaints: complaintsConcerning('marketing-specialist'),
 					gifts,
 				}),
+				...complaintReceiving('marketing-specialist'),
 				...customersInBrief(everything),
 				...customerCare(ownDepartment),
 				...concernedReading('marketing-specialist'),

@@ -12,6 +12,9 @@ import {
 } from '../desk/bookmarks.js';
 import { contractDrafting, contractReading, doubting } from './contract-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
+import { complaintsConcerning } from './complaint-rows.js';
+import { complaintDuties, complaintReceiving } from './complaint-work.js';
+import { openDuties } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
@@ -22,7 +25,8 @@ const salesperson = (() => {
 	const contracts = either(ownDepartment, askedToDecide('salesperson'), copiedTo('salesperson'));
 	const gifts = either(ownDepartment, giftsConcerning('salesperson'));
 	return [
-		...staff({ contracts, amendments: contracts, customers: ownDepartment, gifts }),
+		...staff({ contracts, amendments: contracts, customers: ownDepartment, gifts, complaints: complaintsConcerning('salesperson') }),
+		...complaintReceiving('salesperson'),
 		...customersInBrief(ownDepartment),
 		...customerCare(ownDepartment),
 		mayDelete('crm_customers', ownRecords),
@@ -37,8 +41,15 @@ const salesperson = (() => {
 })();
 
 const businessHead = [
+	...complaintDuties('business-head'),
 	...staff(
-		{ contracts: everything, amendments: everything, customers: everything, gifts: everything },
+		{
+			contracts: everything,
+			amendments: everything,
+			customers: everything,
+			gifts: everything,
+			complaints: complaintsConcerning('business-head'),
+		},
 		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
 	),
 	...rulebookDrafting,
@@ -82,7 +93,16 @@ export const sales: Department = {
 				'全部合同与客户；主持会议评审，批准现货供应。',
 			),
 			permissions: businessHead,
-			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, calendarsToPublish, giftRegister],
+			bookmarks: [
+				inReview,
+				awaitingSignature,
+				confirmationMissing,
+				effectiveContracts,
+				prospects,
+				openDuties,
+				giftRegister,
+				calendarsToPublish,
+			],
 		},
 	],
 };

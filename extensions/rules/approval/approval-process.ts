@@ -90,6 +90,7 @@ export const approvalProcess = defineProcess<ApprovalTypes>()({
 					.map((task): Effect => ({
 						kind: 'notify',
 						to: recipientsOf(task),
+						except: row.barred ?? null,
 						subject: approvalWords.remindSubject,
 						body: approvalWords.askedBody,
 						values: { title: facts.subject.title, step: row.steps[task.position]?.label ?? '' },
@@ -97,7 +98,7 @@ export const approvalProcess = defineProcess<ApprovalTypes>()({
 			],
 		},
 	},
-	governed: ['subject_collection', 'subject_id', 'subject_hash', 'result_hash', 'route', 'started_by', 'started_at', 'ended_at'],
+	governed: ['subject_collection', 'subject_id', 'subject_hash', 'result_hash', 'route', 'started_by', 'barred', 'started_at', 'ended_at'],
 	setOnce: [],
 	editable: [],
 	editClause: 'REV-03',

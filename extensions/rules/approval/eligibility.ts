@@ -12,14 +12,15 @@ export interface Decider {
 export type Asked = Pick<TaskRow, 'assignee' | 'role' | 'department' | 'qualified' | 'on_behalf_of'>;
 
 /**
- * Everyone who already stands on one side of the approval: who submitted, who has decided, and those in whose place they did.
+ * Everyone who already stands on one side of the approval: who submitted, whom the matter is about, who has decided, and those in
+ * whose place they did.
  * None of them, nor a delegate or substitute of theirs, may decide (again).
  */
 export function standsOnASide(
-	approval: Pick<ApprovalRow, 'started_by'>,
+	approval: Pick<ApprovalRow, 'started_by' | 'barred'>,
 	tasks: readonly Pick<TaskRow, 'status' | 'decided_by' | 'on_behalf_of'>[],
 ): ReadonlySet<string> {
-	const taken = new Set<string>([approval.started_by]);
+	const taken = new Set<string>([approval.started_by, ...(approval.barred == null ? [] : [approval.barred])]);
 	for (const task of tasks) {
 		if (task.status !== 'decided') continue;
 		if (task.decided_by !== null) taken.add(task.decided_by);

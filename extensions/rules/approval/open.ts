@@ -18,6 +18,8 @@ export interface Opening {
 	readonly route: Route;
 	readonly round: number;
 	readonly startedBy: string;
+	/** Somebody the matter is about, who is not asked. */
+	readonly barred?: string | null;
 	readonly rulebookVersion: number;
 	readonly now: string;
 	readonly newId: () => string;
@@ -156,6 +158,7 @@ export function openApproval(opening: Opening): { readonly approval: string; rea
 					round: opening.round,
 					department: opening.subject.department ?? null,
 					started_by: opening.startedBy,
+					barred: opening.barred ?? null,
 					started_at: now,
 					ended_at: null,
 					reminded_at: null,
@@ -183,6 +186,7 @@ export function openApproval(opening: Opening): { readonly approval: string; rea
 						department: signer.same_department ? (opening.subject.department ?? null) : null,
 					}),
 				),
+				except: opening.barred ?? null,
 				subject: approvalWords.askedSubject,
 				body: approvalWords.askedBody,
 				values: { title: opening.subject.title, step: first.label },

@@ -112,6 +112,7 @@ export function decisionEffects(
 					{
 						kind: 'notify',
 						to: after.open.flatMap(recipientsOf),
+						except: approval.barred ?? null,
 						subject: approvalWords.askedSubject,
 						body: approvalWords.askedBody,
 						values: { title, step: approval.steps[next.position]?.label ?? '' },

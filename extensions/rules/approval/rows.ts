@@ -16,6 +16,8 @@ export interface ApprovalRow extends RowBase {
 	readonly steps: readonly RouteStep[];
 	readonly round: number;
 	readonly started_by: string;
+	/** Somebody the matter is about, who never decides on it. */
+	readonly barred?: string | null;
 	readonly started_at: string;
 	readonly ended_at: string | null;
 	readonly reminded_at: string | null;

@@ -39,6 +39,8 @@ export interface ApprovalSubject<T extends SubjectTypes> {
 	readonly missingRoute: { readonly clause: ClauseId; readonly text: Text };
 	/** The clause that asks for reviewers fit for their part. */
 	readonly eligibleClause: ClauseId;
+	/** Somebody the matter is about, who is never asked to decide on it (CMP-20). */
+	readonly barred?: (subject: Case<T>) => string | null;
 	/** Facts the route depends on. */
 	readonly needs: readonly (keyof T['facts'] & string)[];
 }
@@ -79,7 +81,9 @@ export function approvalSubject<T extends SubjectTypes>(declared: ApprovalSubjec
 			const chosen = declared.route(subject);
 			if (chosen === null || subject.actor.id === null) return [];
 			const day = localDay(subject.now, subject.rulebook.time_zone);
-			return unfilledParts(chosen.route, subject.facts.people, subject.actor.id, subject.row.department, day).map(({ step, signer }) => ({
+			const barred = declared.barred?.(subject) ?? null;
+			const people = subject.facts.people.filter(({ id }) => id !== barred);
+			return unfilledParts(chosen.route, people, subject.actor.id, subject.row.department, day).map(({ step, signer }) => ({
 				values: { step: step.label, role: roles[signer.role], qualified: step.qualified ? approvalWords.qualifiedWord : text('', '') },
 			}));
 		},
@@ -109,6 +113,7 @@ export function approvalSubject<T extends SubjectTypes>(declared: ApprovalSubjec
 				route: chosen.route,
 				round: subject.facts.rounds + 1,
 				startedBy: subject.actor.id,
+				barred: declared.barred?.(subject) ?? null,
 				rulebookVersion: subject.rulebook.version,
 				now: subject.now,
 				newId: subject.newId,

@@ -259,6 +259,7 @@ function handOn(subject: TaskCase, why: NonNullable<TaskRow['superseded_by']>, f
 		{
 			kind: 'notify',
 			to: recipientsOf(asked),
+			except: subject.facts.approval.barred ?? null,
 			subject: why === 'escalated' ? approvalWords.escalatedSubject : approvalWords.askedSubject,
 			body: approvalWords.askedBody,
 			values: { title: subject.facts.subject.title, step: subject.facts.approval.steps[subject.row.position]?.label ?? text('', '') },

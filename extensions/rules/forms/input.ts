@@ -9,7 +9,7 @@ export interface InputMeta {
 	readonly title: Text;
 	readonly description?: Text;
 	/** Values are ids of this collection; the form offers a picker. */
-	readonly 'x-collection'?: 'directus_users' | 'directus_files' | 'crm_contacts';
+	readonly 'x-collection'?: 'directus_users' | 'directus_files' | 'crm_contacts' | 'crm_departments';
 	readonly 'x-multiline'?: boolean;
 	readonly 'x-labels'?: Readonly<Record<string, Text>>;
 }
@@ -18,6 +18,9 @@ const described = <T extends z.ZodType>(model: T, meta: InputMeta): T => model.m
 
 /** One person, by id. */
 export const personInput = (title: Text): z.ZodUUID => described(z.uuid(), { title, 'x-collection': 'directus_users' });
+
+/** One department, by id. */
+export const departmentInput = (title: Text): z.ZodUUID => described(z.uuid(), { title, 'x-collection': 'crm_departments' });
 
 /** Several people, by id. */
 export const peopleInput = (title: Text) => described(z.array(z.uuid()).min(1).max(100), { title, 'x-collection': 'directus_users' });
@@ -40,3 +43,6 @@ export const choiceInput = <const V extends string>(title: Text, labels: Readonl
 
 export const numberInput = (title: Text, bounds: { min: number; max: number }) =>
 	described(z.number().int().min(bounds.min).max(bounds.max), { title });
+
+/** Yes or no. */
+export const flagInput = (title: Text) => described(z.boolean(), { title });

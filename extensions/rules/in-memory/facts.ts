@@ -1,3 +1,4 @@
+import { complaintFacts } from './complaint-facts.js';
 import type { Subject } from '../approval/facts.js';
 import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import { contentHash } from '../canonical/content.js';
@@ -18,7 +19,7 @@ export interface Circumstances {
 }
 
 /** Finds one fact of a record. Facts mirror what the engine loads from the database, name by name. */
-type FactLoader = (store: MemoryStore, row: Row, circumstances: Circumstances) => unknown;
+export type FactLoader = (store: MemoryStore, row: Row, circumstances: Circumstances) => unknown;
 
 const tasksOf = (store: MemoryStore, approval: string): readonly TaskRow[] =>
 	(store.where('crm_approval_tasks', { approval }) as unknown as TaskRow[]).toSorted((a, b) => a.position - b.position);
@@ -209,6 +210,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.filter((other) => other['id'] !== row['id']).length,
 	},
 	crm_execution_notices: {},
+	...complaintFacts(subjectFacts),
 	crm_gifts: {
 		...subjectFacts('crm_gifts'),
 		customer: giftCustomer,

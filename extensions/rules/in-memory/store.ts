@@ -6,7 +6,7 @@ import { cycleOf, formatNumber } from '../numbering/pattern.js';
 import type { Actor, Person } from '../organisation/people.js';
 import { decide, decideOutcome, explain, factsOf, type Accepted, type Decision, type NeedsFacts } from '../process/decide.js';
 import type { Case, EditWindow, ProcessTypes } from '../process/declaration.js';
-import type { Effect, Row } from '../process/effect.js';
+import type { Effect, Numbered, Row } from '../process/effect.js';
 import type { Violation } from '../process/violation.js';
 import { processes, processOf, type AnyProcess } from '../processes.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
@@ -314,7 +314,7 @@ export class MemoryStore {
 		// As in the engine: new rows first, because what follows may point at them; then the records themselves; then the other effects.
 		for (const effect of effects) {
 			if (effect.kind !== 'insert') continue;
-			const number = effect.sequence === undefined ? {} : { number: this.#nextNumber(rulebook, effect.sequence, issue.now) };
+			const number = effect.sequence === undefined ? {} : { number: this.#nextNumber(rulebook, { sequence: effect.sequence }, issue.now) };
 			this.put(effect.collection, { ...effect.row, ...number, ...inEntry(effect.collection) }, moment);
 			remember(effect.collection, effect.row.id);
 		}
@@ -357,18 +357,17 @@ export class MemoryStore {
 		const patch: Record<string, unknown> = {};
 		for (const effect of step.decision.effects) {
 			if (effect.kind === 'set') Object.assign(patch, effect.patch);
-			if (effect.kind === 'number' && (step.row['number'] ?? null) === null)
-				patch['number'] = this.#nextNumber(rulebook, effect.sequence, now);
+			if (effect.kind === 'number' && (step.row['number'] ?? null) === null) patch['number'] = this.#nextNumber(rulebook, effect, now);
 		}
 		return patch;
 	}
 
-	#nextNumber({ numbering, time_zone }: Rulebook, name: keyof Rulebook['numbering'], now: string): string {
-		const { pattern } = numbering[name];
+	#nextNumber({ numbering, time_zone }: Rulebook, { sequence: name, parts }: Numbered, now: string): string {
+		const pattern = numbering[name];
 		const cycle = cycleOf(pattern, now, time_zone);
 		const last = (this.#counters.get(`${name} ${cycle}`)?.last ?? 0) + 1;
 		this.#counters.set(`${name} ${cycle}`, { name, cycle, last });
-		return formatNumber(pattern, cycle, last);
+		return formatNumber(pattern, now, time_zone, last, parts);
 	}
 
 	#write(collection: string, id: string, patch: Row, moment?: Moment): void {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cycleOf, formatNumber, numberPatternModel } from './pattern.js';
+import { complaintNumberModel, cycleOf, formatNumber, numberPart, numberPatternModel } from './pattern.js';
 
 const shanghai = 'Asia/Shanghai';
 const numberAt = (pattern: string, now: string, sequence: number, zone = shanghai): string =>
-	formatNumber(pattern, cycleOf(pattern, now, zone), sequence);
+	formatNumber({ pattern }, now, zone, sequence);
 
 describe('numbers people quote', () => {
 	it.each([
@@ -43,16 +43,18 @@ describe('when the running number starts anew', () => {
 		['each year', 'HT{yyyy}-{seq:4}', '2026-12-31T15:59:59.999Z', '2026-12-31T16:00:00.000Z', 'HT2026-#', 'HT2027-#'],
 		['after the leap day', '{mm}{dd}-{seq:3}', '2028-02-29T15:59:59.999Z', '2028-02-29T16:00:00.000Z', '0229-#', '0301-#'],
 	])('%s, at midnight in Shanghai', (_, pattern, before, after, cycleBefore, cycleAfter) => {
-		expect([cycleOf(pattern, before, shanghai), cycleOf(pattern, after, shanghai)]).toEqual([cycleBefore, cycleAfter]);
+		expect([cycleOf({ pattern }, before, shanghai), cycleOf({ pattern }, after, shanghai)]).toEqual([cycleBefore, cycleAfter]);
 	});
 
 	it('is not midnight in UTC', () => {
-		expect(cycleOf('{dd}{seq:1}', '2026-03-10T23:59:59Z', shanghai)).toBe(cycleOf('{dd}{seq:1}', '2026-03-11T00:00:00Z', shanghai));
+		expect(cycleOf({ pattern: '{dd}{seq:1}' }, '2026-03-10T23:59:59Z', shanghai)).toBe(
+			cycleOf({ pattern: '{dd}{seq:1}' }, '2026-03-11T00:00:00Z', shanghai),
+		);
 	});
 
 	it('goes by the zone it is given', () => {
 		const newYear = '2026-12-31T23:30:00Z';
-		expect(['UTC', 'Asia/Shanghai', 'America/New_York'].map((zone) => cycleOf('{yyyy}-{seq:1}', newYear, zone))).toEqual([
+		expect(['UTC', 'Asia/Shanghai', 'America/New_York'].map((zone) => cycleOf({ pattern: '{yyyy}-{seq:1}' }, newYear, zone))).toEqual([
 			'2026-#',
 			'2027-#',
 			'2026-#',
@@ -60,7 +62,9 @@ describe('when the running number starts anew', () => {
 	});
 
 	it('is never, without a dated part', () => {
-		expect(cycleOf('KH{seq:5}', '2026-03-10T04:00:00Z', shanghai)).toBe(cycleOf('KH{seq:5}', '2031-01-01T04:00:00Z', shanghai));
+		expect(cycleOf({ pattern: 'KH{seq:5}' }, '2026-03-10T04:00:00Z', shanghai)).toBe(
+			cycleOf({ pattern: 'KH{seq:5}' }, '2031-01-01T04:00:00Z', shanghai),
+		);
 	});
 });
 
@@ -81,5 +85,40 @@ describe('a pattern', () => {
 		['longer than forty characters', `${'H'.repeat(36)}{seq:4}`],
 	])('is not accepted %s', (_, pattern) => {
 		expect(accepted(pattern)).toBe(false);
+	});
+});
+
+describe('the number of a complaint (CMP-04)', () => {
+	const complaint = { pattern: '{yy}{mm}{dd}-{vehicle}-{product}-{seq:3}', cycle: 'month' } as const;
+
+	it('shows year, month, day, vehicle and product, and counts within the year-month', () => {
+		const parts = { vehicle: '沪A·12345', product: 'Silk tie (blue)' };
+		expect(formatNumber(complaint, '2026-03-10T04:00:00Z', shanghai, 7, parts)).toBe('260310-沪A12345-Silktieblue-007');
+		expect(cycleOf(complaint, '2026-03-10T04:00:00Z', shanghai)).toBe(cycleOf(complaint, '2026-03-31T15:59:59Z', shanghai));
+		expect(cycleOf(complaint, '2026-03-31T16:00:00Z', shanghai)).toBe('month 202604');
+	});
+
+	it('may count within the year instead', () => {
+		expect(cycleOf({ ...complaint, cycle: 'year' }, '2026-12-31T16:00:00Z', shanghai)).toBe('year 2027');
+	});
+
+	it('keeps of a value what cannot be mistaken for another part, and not all of a long one', () => {
+		expect(numberPart(' A-1/2_京.')).toBe('A12京');
+		expect(numberPart('x'.repeat(99))).toHaveLength(16);
+	});
+
+	it.each([
+		['shows values no complaint has', { pattern: '{yy}{mm}-{colour}-{seq:3}' }],
+		['puts a value right before the running number', { pattern: '{yy}{mm}-{vehicle}{seq:3}' }],
+		['puts a value right after the date', { pattern: '{yy}{mm}{product}-{seq:3}' }],
+		['counts within months it does not show', { pattern: '{yy}-{seq:3}', cycle: 'month' }],
+		['counts within years it does not show', { pattern: '{mm}-{seq:3}', cycle: 'year' }],
+	])('is not accepted when it %s', (_, numbering) => {
+		expect(complaintNumberModel.safeParse(complaint).success).toBe(true);
+		expect(complaintNumberModel.safeParse(numbering).success).toBe(false);
+	});
+
+	it('is for complaints: another record has no vehicle to show', () => {
+		expect(numberPatternModel.safeParse({ pattern: 'HT-{vehicle}-{seq:3}' }).success).toBe(false);
 	});
 });

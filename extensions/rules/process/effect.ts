@@ -10,6 +10,12 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Who is told: named people, or everyone who holds a role (in a department, if one is given). */
 export type Recipient = { readonly user: string } | { readonly role: string; readonly department?: string | null };
 
+/** A number of a sequence; `parts` are values of the record that its pattern shows. */
+export interface Numbered {
+	readonly sequence: Sequence;
+	readonly parts?: Readonly<Record<string, string>>;
+}
+
 /**
  * What a command does beside moving the state. Effects are values; the engine performs them inside the command's
  * transaction, and sends what was put in the outbox after it.
@@ -24,13 +30,15 @@ export type Effect =
 	/** Removes a row of a governed child collection; used only when an amendment replaces contract lines. */
 	| { readonly kind: 'delete'; readonly collection: string; readonly id: string }
 	/** Gives the record its number, once; a record that has one keeps it. */
-	| { readonly kind: 'number'; readonly sequence: Sequence }
+	| ({ readonly kind: 'number' } & Numbered)
 	/** Ends an approval and moves its subject. */
 	| { readonly kind: 'conclude'; readonly outcome: Outcome }
 	/** Puts a message into the outbox. */
 	| {
 			readonly kind: 'notify';
 			readonly to: readonly Recipient[];
+			/** Somebody who is not told, whatever role they hold. */
+			readonly except?: string | null;
 			readonly subject: Text;
 			readonly body: Text;
 			readonly values: TextValues;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
+import { complaintRulesModel } from '../complaints/settings.js';
+import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
 import { giftRoutes, giftsModel } from './gifts.js';
+import { hotlineRulesModel } from '../hotlines/settings.js';
+import { complaintNumberModel, numberPatternModel } from '../numbering/pattern.js';
 import { bilingual, clauses, currency, key, positiveDecimal, role } from './parts.js';
-import { numberPatternModel } from '../numbering/pattern.js';
 
 export { clauseModel } from './parts.js';
 
@@ -83,6 +86,8 @@ export const rulebookModel = z
 			amendment: numberPatternModel,
 			customer: numberPatternModel,
 			execution_notice: numberPatternModel,
+			complaint: complaintNumberModel,
+			corrective_action: numberPatternModel,
 			gift: numberPatternModel,
 		}),
 		approvals: z.strictObject({
@@ -108,6 +113,9 @@ export const rulebookModel = z
 				.min(1)
 				.max(20),
 		}),
+		complaints: complaintRulesModel,
+		corrective_actions: correctiveActionRulesModel,
+		hotlines: hotlineRulesModel,
 		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
 		gifts: giftsModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
@@ -119,6 +127,10 @@ export const rulebookModel = z
 				route,
 			]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
+			...rulebook.complaints.compensation.bands.map(({ route }, index): [string[], string] => [
+				['complaints', 'compensation', 'bands', String(index), 'route'],
+				route,
+			]),
 			...giftRoutes(rulebook.gifts),
 		];
 		for (const [path, route] of named) {

@@ -2,6 +2,7 @@ import { readRulebook, type Route, type RouteStep, type Rulebook, type RulebookC
 import type { RoleKey } from '../organisation/roles.js';
 import { giftKinds, type GiftRules } from '../rulebook/gifts.js';
 import { text } from '../words/text.js';
+import type { WorkingDuration } from '../working-time/duration.js';
 
 const signer = (role: RoleKey): Signer => ({ role, same_department: false });
 
@@ -22,6 +23,12 @@ export const step = (key: string, mode: RouteStep['mode'], signers: readonly Rol
 export const route = (...steps: RouteStep[]): Route => ({ label: text('Route', '流程'), clauses: ['REV-04'], steps, copy_to: [] });
 
 const reviewers: readonly RoleKey[] = ['production-manager', 'technology-manager', 'quality-manager'];
+
+/** Limits for answer, investigation, reply and handling, with a warning an hour before and after each. */
+const limits = (response: WorkingDuration, investigation: WorkingDuration, reply: WorkingDuration, handling: WorkingDuration) => {
+	const limit = (within: WorkingDuration) => ({ within, warn_before: [{ working_hours: 1 }], warn_after: [{ working_hours: 1 }] });
+	return { response: limit(response), investigation: limit(investigation), reply: limit(reply), handling: limit(handling) };
+};
 
 const giftKind: GiftRules['kinds']['gift'] = { approval: true, recipient: true, receipt: 'text', clauses: ['GFT-01'] };
 const freely = { ...giftKind, approval: false, recipient: false, clauses: ['GFT-02'] };
@@ -52,6 +59,8 @@ export const minimalRulebook = {
 		amendment: { pattern: 'XG{yyyy}-{seq:4}', clauses: [] },
 		customer: { pattern: 'KH{seq:5}', clauses: [] },
 		execution_notice: { pattern: 'ZX{yyyy}-{seq:4}', clauses: [] },
+		complaint: { pattern: '{yy}{mm}{dd}-{vehicle}-{product}-{seq:3}', cycle: 'month', clauses: ['CMP-04'] },
+		corrective_action: { pattern: 'CA{yyyy}-{seq:4}', clauses: ['CAP-01'] },
 		gift: { pattern: 'LP{yyyy}-{seq:4}', clauses: [] },
 	},
 	approvals: {
@@ -61,6 +70,8 @@ export const minimalRulebook = {
 			countersign: route(step('countersignature', 'all', reviewers, { qualified: true })),
 			meeting: route(step('meeting', 'meeting', reviewers, { qualified: true })),
 			'outbound-slip': route(step('keeper', 'all', ['warehouse-keeper']), step('head', 'all', ['business-head'])),
+			'small-compensation': route(step('manager', 'all', ['service-manager'])),
+			'large-compensation': route(step('finance', 'all', ['finance-officer']), step('director', 'all', ['general-manager'])),
 			'gift-head': route(step('head', 'any', ['business-head', 'general-manager'])),
 			'gift-management': route(step('management', 'all', ['general-manager'])),
 			'gift-exception': route(step('finance', 'any', ['quality-manager']), step('management', 'all', ['general-manager'])),
@@ -86,6 +97,51 @@ export const minimalRulebook = {
 			{ kind: 'process_sheet', to: 'technology-manager', clauses: ['ORD-01'] },
 		],
 	},
+	complaints: {
+		clauses: ['CMP-01'],
+		registrars: ['information-administrator', 'service-manager'],
+		axes: { cause: true, target: true },
+		limits: {
+			immediate: limits({ working_hours: 1 }, { working_hours: 4 }, { working_hours: 8 }, { working_days: 2 }),
+			urgent: limits({ working_hours: 4 }, { working_days: 1 }, { working_days: 2 }, { working_days: 5 }),
+			ordinary: limits({ working_days: 1 }, { working_days: 3 }, { working_days: 5 }, { working_days: 10 }),
+		},
+		routing: [
+			{
+				when: { target: 'staff_member' },
+				handler: 'service-manager',
+				deputy: 'information-administrator',
+				leader: 'general-manager',
+				clauses: ['CMP-20'],
+			},
+			{
+				when: { cause: 'quality' },
+				handler: 'quality-manager',
+				deputy: 'service-manager',
+				leader: 'production-manager',
+				clauses: ['CMP-05'],
+			},
+			{ when: {}, handler: 'service-agent', deputy: 'service-manager', leader: 'service-manager', clauses: ['CMP-05'] },
+		],
+		manager: 'general-manager',
+		departments: { management: 'service-manager', business: 'business-head', production: 'production-manager' },
+		written_reply: false,
+		second_ruling: 'general-manager',
+		compensation: {
+			clauses: ['CMP-19'],
+			currency: 'CNY',
+			bands: [
+				{ up_to: '2000.00', route: 'small-compensation' },
+				{ up_to: null, route: 'large-compensation' },
+			],
+		},
+		reply_letter: text(
+			'Dear {complainant}, about {number} “{title}” of {received}: {findings} {opinion} {measures}',
+			'尊敬的{complainant}：关于您于{received}提出的{number}“{title}”：{findings}{opinion}{measures}特此函复。',
+		),
+	},
+	corrective_actions: { clauses: ['CAP-05'], verifiers: ['quality-manager', 'service-manager'], supervisor: 'service-manager' },
+	hotlines: { clauses: ['HOT-01'], valid_days: 366, remind_days_before: 30 },
 	customers: {
 		profiles: {
 			enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true },

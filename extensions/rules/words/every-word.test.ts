@@ -1,12 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { approvalWords } from '../approval/words.js';
+import { complaintWords } from '../complaints/words.js';
 import { amendmentWords } from '../contract-amendments/words.js';
 import { contractReviewWords } from '../contract-review/words.js';
+import { correctiveActionWords } from '../corrective-actions/words.js';
 import { customerFieldLabels } from '../customers/fields.js';
 import { customerWords } from '../customers/words.js';
 import { executionNoticeWords } from '../execution-notices/words.js';
 import { giftWords } from '../gifts/words.js';
+import { hotlineWords } from '../hotlines/words.js';
 import { roles } from '../organisation/roles.js';
 import type { Guard, ProcessDeclaration, ProcessTypes } from '../process/declaration.js';
 import { processes } from '../processes.js';
@@ -20,6 +23,9 @@ const everyWord: Readonly<Record<string, object>> = {
 	approval: approvalWords,
 	'contract-review': contractReviewWords,
 	'contract-amendments': amendmentWords,
+	complaints: complaintWords,
+	'corrective-actions': correctiveActionWords,
+	hotlines: hotlineWords,
 	customers: customerWords,
 	'customer fields': customerFieldLabels,
 	'execution-notices': executionNoticeWords,

@@ -1,6 +1,8 @@
 import { approvalDomains } from './approval/domain.js';
+import { complaintDomains } from './complaints/domain.js';
 import { contractAmendmentDomains } from './contract-amendments/domain.js';
 import { contractReviewDomains } from './contract-review/domain.js';
+import { correctiveActionDomains } from './corrective-actions/domain.js';
 import { customerDomains } from './customers/domain.js';
 import type { Row } from './engine/codec.js';
 import type { Domains } from './engine/command-bus.js';
@@ -8,6 +10,7 @@ import type { Work } from './engine/context.js';
 import type { Anchor, Domain } from './engine/domain.js';
 import { executionNoticeDomains } from './execution-notices/domain.js';
 import { giftDomains } from './gifts/domain.js';
+import { hotlineDomains } from './hotlines/domain.js';
 import { rulebookDomains } from './rulebooks/domain.js';
 import { workingTimeDomains } from './working-time/domain.js';
 
@@ -18,6 +21,9 @@ const subjects: readonly Domain[] = [
 	...executionNoticeDomains,
 	...giftDomains,
 	...customerDomains,
+	...complaintDomains,
+	...correctiveActionDomains,
+	...hotlineDomains,
 	...rulebookDomains,
 	...workingTimeDomains,
 ];

@@ -11,7 +11,7 @@ import { rulebookInForce } from '../engine/rulebooks.js';
 /** An undecided task of a running approval, with everyone who may decide it today. */
 export interface AskedTask {
 	readonly task: TaskRow;
-	readonly approval: Pick<ApprovalRow, 'id' | 'started_by' | 'status'>;
+	readonly approval: Pick<ApprovalRow, 'id' | 'started_by' | 'barred' | 'status'>;
 	readonly deciders: readonly Decider[];
 }
 
@@ -39,7 +39,7 @@ export async function findAskedTasks(database: Knex, now: string, { states, most
 
 	const ids = [...new Set(tasks.map((task) => task.approval))];
 	const approvals = new Map(
-		(await rowsOf(database('crm_approvals').whereIn('id', ids).where({ status: 'pending' }).select('id', 'started_by', 'status'))).map(
+		(await rowsOf(database('crm_approvals').whereIn('id', ids).where({ status: 'pending' }).select('id', 'started_by', 'barred', 'status'))).map(
 			(row) => [String(row['id']), row as unknown as ApprovalRow],
 		),
 	);

@@ -11,6 +11,8 @@ export interface HttpRequest {
 	readonly query: Readonly<Record<string, unknown>>;
 	readonly body: unknown;
 	readonly accountability?: Accountability;
+	/** A header of the request. */
+	get(header: string): string | undefined;
 }
 
 export interface HttpResponse {

@@ -81,6 +81,9 @@ const copied = (database: Knex, caller: Caller): Knex.QueryBuilder =>
 				})
 				.select('approval'),
 		)
+		.where((open) => {
+			open.whereNull('barred').orWhereNot('barred', caller.actor.id);
+		})
 		.select('id as approval')
 		.orderBy([{ column: 'started_at', order: 'desc' }, { column: 'id' }]);
 

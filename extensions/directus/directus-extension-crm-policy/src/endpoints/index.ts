@@ -1,5 +1,7 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { hostOf } from '../engine/host.js';
+import { dueRoute } from '../complaints/due-route.js';
+import { hotlinePageRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
 import { giftRegisterRoute } from '../gifts/register-route.js';
 import { commandRoutes } from './commands.js';
@@ -21,6 +23,8 @@ export default defineEndpoint({
 			inboxRoute(host),
 			timelineRoute(host),
 			versionsRoute(host),
+			dueRoute(host),
+			hotlinePageRoute(host),
 			giftLimitsRoute(host),
 			giftRegisterRoute(host),
 			...ledgerRoutes(host),

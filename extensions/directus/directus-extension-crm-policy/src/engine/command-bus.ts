@@ -182,7 +182,7 @@ async function patchOf(work: Work, step: Accomplished, rulebook: LiveCase['ruleb
 	for (const effect of step.decision.effects) {
 		if (effect.kind === 'set') Object.assign(patch, effect.patch);
 		if (effect.kind === 'number' && (step.row['number'] ?? null) === null) {
-			patch['number'] = await nextNumber(work, rulebook, effect.sequence);
+			patch['number'] = await nextNumber(work, rulebook, effect);
 		}
 	}
 	return { ...patch, status: step.decision.to };
@@ -239,7 +239,7 @@ class MovedRecords {
 				collection,
 				row: {
 					...row,
-					...(sequence === undefined ? {} : { number: await nextNumber(this.work, this.rulebook, sequence) }),
+					...(sequence === undefined ? {} : { number: await nextNumber(this.work, this.rulebook, { sequence }) }),
 					...this.#inEntry(collection),
 				},
 			});

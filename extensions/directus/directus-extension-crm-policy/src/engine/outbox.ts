@@ -60,7 +60,10 @@ export async function enqueue(
 ): Promise<void> {
 	if (messages.length === 0) return;
 	const people = messages.some(({ to }) => to.some((recipient) => 'role' in recipient)) ? await work.people() : [];
-	const sendings = messages.map((message) => ({ message, to: addressees(people, message.to) }));
+	const sendings = messages.map((message) => ({
+		message,
+		to: new Set([...addressees(people, message.to)].filter((id) => id !== message.except)),
+	}));
 	const recipients = [...new Set(sendings.flatMap(({ to }) => [...to]))];
 	if (recipients.length === 0) return;
 	const users = await rowsOf<{ id: string; language: string | null; default_language: string | null }>(

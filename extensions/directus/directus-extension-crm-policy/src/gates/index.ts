@@ -3,6 +3,7 @@ import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { isSetUp } from '../engine/safety.js';
 import { runClock } from '../approval/clock.js';
+import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
 import { registerAfterWrite } from './after-write.js';
@@ -42,6 +43,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'0 * * * * *',
 		whileServing(() => runClock(host)),
+	);
+	schedule(
+		'15 * * * * *',
+		whileServing(() => runServiceClock(host, domains)),
 	);
 	schedule(
 		'30 * * * * *',

@@ -1,0 +1,51 @@
+import { text } from '../words/text.js';
+
+/** Everything about the published telephone list. */
+export const hotlineWords = {
+	hotline: text('Hotline list', '服务热线公告'),
+	states: {
+		draft: text('Draft', '草稿'),
+		published: text('Published', '已公布'),
+		superseded: text('No longer valid', '已失效'),
+	},
+	publish: text('Publish', '公布'),
+	publishNote: text('Makes the list public; it replaces the one published before.', '向客户公布，并取代此前公布的热线。'),
+	withdraw: text('Withdraw', '撤下'),
+	withdrawNote: text('Takes the list off the public page; say why.', '从公开页面撤下，须说明理由。'),
+	expire: text('Expire', '到期'),
+	remind: text('Remind to publish anew', '提醒重新公布'),
+	whereInput: text('Where else it is published', '其他公布渠道'),
+	numberMissing: text('A published list has this: {what}.', '公布的热线须包含：{what}。'),
+	numbers: {
+		office_phone: text('the office telephone in working hours', '工作时间办公电话'),
+		duty_phone: text('the 24-hour duty phone', '24 小时值班电话'),
+		manager_office_phone: text('the company manager’s office phone', '公司经理办公电话'),
+		manager_mobile: text('the company manager’s mobile', '公司经理手机'),
+	},
+	numberInvalid: text('This is not a telephone number: {value}.', '不是有效的电话号码：{value}。'),
+	validityMissing: text('Say from when until when the list is valid.', '请填写有效期起止日期。'),
+	validityReversed: text('The list ends before it begins.', '有效期止不得早于有效期起。'),
+	validityTooLong: text(
+		'A list is valid for at most {days} days, so that it is published regularly.',
+		'有效期最长 {days} 天，以便定期公布。',
+	),
+	alreadyOver: text('The list is over already: choose a later end.', '有效期已过，请选择更晚的截止日期。'),
+	notOver: text('The list is still valid.', '该热线仍在有效期内。'),
+	notSoonOver: text('The list is valid long enough, or people were reminded already.', '有效期尚充足，或已提醒。'),
+	endsSubject: text('The published hotline list ends on {day}', '已公布的服务热线将于 {day} 到期'),
+	endsBody: text('Please check the numbers and publish a new list before then.', '请在到期前核对号码并重新公布。'),
+	endedSubject: text('The published hotline list has ended', '已公布的服务热线已到期'),
+	endedBody: text('Customers no longer see any hotline. Please publish a new list now.', '客户已看不到服务热线，请立即重新公布。'),
+	page: {
+		title: text('Service and complaint hotlines', '服务与投诉热线'),
+		office: text('Office telephone', '办公电话'),
+		hours: text('Hours', '服务时间'),
+		duty: text('24-hour duty phone', '24 小时值班电话'),
+		manager: text('Company manager', '公司经理'),
+		managerOffice: text('Office', '办公电话'),
+		managerMobile: text('Mobile', '手机'),
+		online: text('Online customer service', '在线客服'),
+		valid: text('Valid until {day}', '有效期至 {day}'),
+		none: text('No hotline is published at present.', '目前没有公布的服务热线。'),
+	},
+} as const;
