@@ -16,6 +16,7 @@ export interface HttpResponse {
 	status(code: number): HttpResponse;
 	json(body: unknown): unknown;
 	setHeader(name: string, value: string): unknown;
+	end(body: Uint8Array): unknown;
 }
 
 export type Next = (error?: unknown) => void;
@@ -33,23 +34,48 @@ export function read<T>(model: z.ZodType<T>, value: unknown): T {
 }
 
 /**
- * Makes an Express handler of an answer. Express 4 does not wait for promises: a rejection that is not passed on ends the process,
- * so every handler of ours is made here. Nobody who is not signed in gets further.
+ * Makes an Express handler of work for a person who is signed in. Express 4 does not wait for promises: a rejection that is not passed on
+ * ends the process, so every such handler of ours is made here. Nobody who is not signed in gets further.
  */
-export const answering =
-	(host: Host, answer: Answer): Handler =>
+const forSignedIn =
+	(host: Host, work: (request: HttpRequest, caller: Caller, response: HttpResponse) => Promise<void>): Handler =>
 	(request, response, next) => {
 		void (async () => {
 			try {
 				if (request.accountability?.user === null || request.accountability === undefined) throw new ForbiddenError();
 				const caller = await callerOf(host.database, request.accountability);
 				response.setHeader('Cache-Control', 'no-store');
-				response.json(await answer(request, caller));
+				await work(request, caller, response);
 			} catch (error) {
 				next(error);
 			}
 		})();
 	};
+
+/** Makes an Express handler of an answer, which is sent as JSON. */
+export const answering = (host: Host, answer: Answer): Handler =>
+	forSignedIn(host, async (request, caller, response) => {
+		response.json(await answer(request, caller));
+	});
+
+/** A file that is made for the person who asks for it. */
+export interface SentDocument {
+	/** Letters, digits, `-`, `_` and a dot. */
+	readonly name: string;
+	readonly type: string;
+	readonly bytes: Uint8Array;
+}
+
+/** Makes an Express handler of a file, which is shown by the browser or saved under its name. */
+export const sendingFile = (host: Host, make: (request: HttpRequest, caller: Caller) => Promise<SentDocument>): Handler =>
+	forSignedIn(host, async (request, caller, response) => {
+		const { name, type, bytes } = await make(request, caller);
+		response.setHeader('Content-Type', type);
+		response.setHeader('Content-Disposition', `inline; filename="${name}"`);
+		response.setHeader('Content-Length', String(bytes.length));
+		response.setHeader('X-Content-Type-Options', 'nosniff');
+		response.end(bytes);
+	});
 
 /** `limit` and `offset` of a list: bounded, with sensible defaults. */
 export const pageModel = z.object({

@@ -1,11 +1,15 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
+import { publicComplaintRoutes } from '../complaints/public/routes.js';
+import { documentRoutes } from '../documents/routes.js';
 import { hostOf } from '../engine/host.js';
+import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
 import type { Handler } from './http.js';
 import { inboxRoute } from './inbox.js';
 import { ledgerRoutes } from './ledger.js';
 import { clausesRoute, peopleRoute } from './lookups.js';
+import { statusLinksRoute } from './status-links.js';
 import { timelineRoute } from './timeline.js';
 import { versionsRoute } from './versions.js';
 
@@ -14,7 +18,7 @@ export default defineEndpoint({
 	id: 'crm',
 	handler: (router, context) => {
 		const host = hostOf(context);
-		const routes: readonly (readonly ['get' | 'post', string, Handler])[] = [
+		const routes: readonly (readonly ['get' | 'post' | 'delete', string, Handler])[] = [
 			...commandRoutes(host),
 			inboxRoute(host),
 			timelineRoute(host),
@@ -23,6 +27,10 @@ export default defineEndpoint({
 			peopleRoute(host),
 			clausesRoute(host),
 			healthRoute(host),
+			...publicComplaintRoutes(host),
+			publicHotlinesRoute(host),
+			...documentRoutes(host),
+			statusLinksRoute(host),
 		];
 		for (const [method, path, handler] of routes) router[method](path, handler as unknown as Parameters<typeof router.get>[1]);
 	},

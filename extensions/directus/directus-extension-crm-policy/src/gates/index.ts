@@ -3,6 +3,7 @@ import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { runClock } from '../approval/clock.js';
 import { domains } from '../domains.js';
+import { registerSecretPaths } from '../public-pages/secret-paths.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
 import { registerAfterWrite } from './after-write.js';
 import { registerBeforeWrite } from './before-write.js';
@@ -21,6 +22,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	const host = hostOf(context);
 	registerBeforeWrite({ filter }, host);
 	registerAfterWrite({ filter }, host);
+	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
 
 	// Jobs are scheduled before the database is provisioned; they begin once the server is up.
