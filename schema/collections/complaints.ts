@@ -91,6 +91,7 @@ export const complaints = defineCollection({
 			readonly: true,
 			hidden: true,
 		}),
+		work_calendar: reference('crm_work_calendars', text('Counted on the calendar', '计时所用日历'), { readonly: true, hidden: true }),
 		next_reminder_at: instant(text('Next reminder', '下次提醒'), { readonly: true, hidden: true, indexed: true }),
 		investigation: section(text('Investigation', '调查'), { icon: 'troubleshoot' }),
 		customer_demand: paragraph(text('What the customer demands', '客户要求'), { group: 'investigation' }),

@@ -2,6 +2,9 @@ import { text } from '@crm-policy/rules/words/text';
 import { archiveIncomplete, prospects, vetting } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
 import { archiveCustody } from './customer-records.js';
+import { complaintsNotAboutReader } from './complaint-rows.js';
+import { complaintHandling } from './complaint-work.js';
+import { complaintsToRegister } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
 import { approvalsOf, calendarDrafting, staff } from './staff.js';
@@ -24,15 +27,21 @@ export const businessOffice: Department = {
 			description: text('The whole customer archive.', '全部客户档案。'),
 			permissions: [
 				...staff(
-					{ contracts: concerning(role), amendments: amendmentsConcerning(role), customers: everything },
+					{
+						contracts: concerning(role),
+						amendments: amendmentsConcerning(role),
+						customers: everything,
+						complaints: complaintsNotAboutReader,
+					},
 					{ managesCalendars: true },
 				),
 				...archiveCustody,
+				...complaintHandling(role),
 				...calendarDrafting,
 				...concernedReading(role),
 				...approvalsOf(role),
 			],
-			bookmarks: [archiveIncomplete, vetting, prospects],
+			bookmarks: [complaintsToRegister, archiveIncomplete, vetting, prospects],
 		},
 	],
 };

@@ -1,6 +1,8 @@
 import { text } from '@crm-policy/rules/words/text';
 import { closedContracts, effectiveContracts } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concerning, contractReading } from './contract-work.js';
+import { complaintsConcerning } from './complaint-rows.js';
+import { compensationDeciding } from './complaint-work.js';
 import { cardFields } from './customer-records.js';
 import type { Department } from './department.js';
 import { either, inStates, through } from './fragments.js';
@@ -24,7 +26,8 @@ export const finance: Department = {
 			icon: 'payments',
 			description: text('Contracts in force and ended, with amounts.', '已生效及已结束的合同（含金额）。'),
 			permissions: [
-				...staff({ contracts, amendments }),
+				...staff({ contracts, amendments, complaints: complaintsConcerning(role) }),
+				...compensationDeciding(role),
 				...contractReading(contracts, amendments),
 				mayRead('crm_customers', through('contracts', contracts), { fields: cardFields }),
 				...approvalsOf(role),

@@ -35,6 +35,16 @@ export const through = (relation: string, condition: Filter): Filter => ({ [rela
 /** Rows that belong to such records. A part never stands without its whole, so that no condition on the whole is none on the part. */
 export const partOf = (relation: string, wholes: Filter): Filter => (wholes === everything ? everything : through(relation, wholes));
 
+/** Both conditions at once; one that is none leaves the other as it is. */
+export const both = (left: Filter, right: Filter): Filter =>
+	left === everything ? right : right === everything ? left : { _and: [left, right] };
+
+/**
+ * Rows that do not name the reader. Excluding somebody is the one comparison that is not `_in`; it compares with the reader's id, which
+ * everybody has who is signed in, and lets rows through that name nobody.
+ */
+export const notNaming = (field: string): Filter => either({ [field]: { _null: true } }, { [field]: { _nin: '$CURRENT_USER' } });
+
 export const inStates = (...states: readonly string[]): Filter => ({ status: { _in: states } });
 
 /** A task or copy that speaks to a role: to everyone who holds it, or to those of one department. */

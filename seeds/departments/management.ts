@@ -1,6 +1,7 @@
 import { text } from '@crm-policy/rules/words/text';
 import { effectiveContracts, inReview, openDoubts } from '../desk/bookmarks.js';
 import { answering } from './contract-work.js';
+import { seriousComplaints } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { readsEverything, rulebookDrafting } from './staff.js';
 
@@ -19,7 +20,7 @@ export const management: Department = {
 			icon: 'workspace_premium',
 			description: text('Reads everything; adopts the rulebook.', '可查阅全部记录；批准制度。'),
 			permissions: [...readsEverything(), ...answering('general-manager'), ...rulebookDrafting],
-			bookmarks: [inReview, openDoubts, effectiveContracts],
+			bookmarks: [inReview, openDoubts, effectiveContracts, seriousComplaints],
 		},
 	],
 };

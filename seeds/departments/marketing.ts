@@ -2,6 +2,8 @@ import { text } from '@crm-policy/rules/words/text';
 import { prospects, vetting } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
+import { complaintsConcerning } from './complaint-rows.js';
+import { complaintReceiving } from './complaint-work.js';
 import type { Department } from './department.js';
 import { everything, ownDepartment } from './fragments.js';
 import { approvalsOf, staff } from './staff.js';
@@ -28,7 +30,9 @@ export const marketing: Department = {
 					contracts: concerning('marketing-specialist'),
 					amendments: amendmentsConcerning('marketing-specialist'),
 					customers: everything,
+					complaints: complaintsConcerning('marketing-specialist'),
 				}),
+				...complaintReceiving('marketing-specialist'),
 				...customersInBrief(everything),
 				...customerCare(ownDepartment),
 				...concernedReading('marketing-specialist'),

@@ -2,6 +2,9 @@ import { text } from '@crm-policy/rules/words/text';
 import { activeCustomers } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
 import { statusListFields } from './customer-records.js';
+import { complaintsConcerning } from './complaint-rows.js';
+import { complaintDuties } from './complaint-work.js';
+import { myComplaints } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
 import { mayRead } from './permission.js';
@@ -22,12 +25,17 @@ export const operations: Department = {
 			icon: 'local_shipping',
 			description: text('The customer status list; contracts when asked.', '客户状况一览表；被征询时可见合同。'),
 			permissions: [
-				...staff({ contracts: concerning('operations-manager'), amendments: amendmentsConcerning('operations-manager') }),
+				...staff({
+					contracts: concerning('operations-manager'),
+					amendments: amendmentsConcerning('operations-manager'),
+					complaints: complaintsConcerning('operations-manager'),
+				}),
+				...complaintDuties('operations-manager'),
 				mayRead('crm_customers', everything, { fields: statusListFields }),
 				...concernedReading('operations-manager'),
 				...approvalsOf('operations-manager'),
 			],
-			bookmarks: [activeCustomers],
+			bookmarks: [myComplaints, activeCustomers],
 		},
 	],
 };

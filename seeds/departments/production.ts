@@ -1,5 +1,6 @@
 import { text } from '@crm-policy/rules/words/text';
 import { contractsAskedAbout, noticesToAcknowledge } from '../desk/bookmarks.js';
+import { openActions, openDuties } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { reviewer } from './reviewer.js';
 
@@ -18,7 +19,7 @@ export const production: Department = {
 			icon: 'factory',
 			description: text('Contracts under own review or execution; production task orders.', '参与评审或执行的合同；生产任务单。'),
 			permissions: reviewer('production-manager'),
-			bookmarks: [contractsAskedAbout, noticesToAcknowledge],
+			bookmarks: [contractsAskedAbout, noticesToAcknowledge, openDuties, openActions],
 		},
 	],
 };

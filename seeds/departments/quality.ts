@@ -1,5 +1,6 @@
 import { text } from '@crm-policy/rules/words/text';
 import { contractsAskedAbout, openDoubts } from '../desk/bookmarks.js';
+import { complaintsUnderWay, openActions } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { reviewer } from './reviewer.js';
 import { rulebookDrafting } from './staff.js';
@@ -22,7 +23,7 @@ export const quality: Department = {
 				'参与评审的合同；评审人资格；制度修订稿。',
 			),
 			permissions: [...reviewer('quality-manager', { draftsRulebooks: true, managesReviewers: true }), ...rulebookDrafting],
-			bookmarks: [contractsAskedAbout, openDoubts],
+			bookmarks: [contractsAskedAbout, openDoubts, complaintsUnderWay, openActions],
 		},
 	],
 };

@@ -1,6 +1,8 @@
 import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { amendmentsConcerning, answering, concernedReading, concerning } from './contract-work.js';
 import { cardFields } from './customer-records.js';
+import { complaintsConcerning } from './complaint-rows.js';
+import { complaintDuties, qualityComplaints, qualityComplaintWork } from './complaint-work.js';
 import { through } from './fragments.js';
 import { mayRead, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
@@ -10,7 +12,15 @@ import { approvalsOf, staff } from './staff.js';
  * voices doubts, and acknowledges the execution documents addressed to it.
  */
 export const reviewer = (role: RoleKey, options: Parameters<typeof staff>[1] = {}): readonly Permission[] => [
-	...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role) }, options),
+	...staff(
+		{
+			contracts: concerning(role),
+			amendments: amendmentsConcerning(role),
+			complaints: role === 'quality-manager' ? qualityComplaints : complaintsConcerning(role),
+		},
+		options,
+	),
+	...(role === 'quality-manager' ? qualityComplaintWork : complaintDuties(role)),
 	...concernedReading(role),
 	...answering(role),
 	mayRead('crm_customers', through('contracts', concerning(role)), { fields: cardFields }),

@@ -2,6 +2,9 @@ import { text } from '@crm-policy/rules/words/text';
 import { awaitingSignature, confirmationMissing, effectiveContracts, inReview, myDrafts, prospects } from '../desk/bookmarks.js';
 import { contractDrafting, contractReading, doubting } from './contract-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
+import { complaintsConcerning } from './complaint-rows.js';
+import { complaintDuties, complaintReceiving } from './complaint-work.js';
+import { openDuties } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
 import { mayDelete, mayRead } from './permission.js';
@@ -10,7 +13,8 @@ import { approvalsOf, rulebookDrafting, staff } from './staff.js';
 const salesperson = (() => {
 	const contracts = either(ownDepartment, askedToDecide('salesperson'), copiedTo('salesperson'));
 	return [
-		...staff({ contracts, amendments: contracts, customers: ownDepartment }),
+		...staff({ contracts, amendments: contracts, customers: ownDepartment, complaints: complaintsConcerning('salesperson') }),
+		...complaintReceiving('salesperson'),
 		...customersInBrief(ownDepartment),
 		...customerCare(ownDepartment),
 		mayDelete('crm_customers', ownRecords),
@@ -23,7 +27,11 @@ const salesperson = (() => {
 })();
 
 const businessHead = [
-	...staff({ contracts: everything, amendments: everything, customers: everything }, { draftsRulebooks: true, managesReviewers: true }),
+	...complaintDuties('business-head'),
+	...staff(
+		{ contracts: everything, amendments: everything, customers: everything, complaints: complaintsConcerning('business-head') },
+		{ draftsRulebooks: true, managesReviewers: true },
+	),
 	...rulebookDrafting,
 	mayRead('crm_customers'),
 	mayRead('crm_contacts'),
@@ -62,7 +70,7 @@ export const sales: Department = {
 				'全部合同与客户；主持会议评审，批准现货供应。',
 			),
 			permissions: businessHead,
-			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects],
+			bookmarks: [inReview, awaitingSignature, confirmationMissing, effectiveContracts, prospects, openDuties],
 		},
 	],
 };

@@ -2,6 +2,9 @@ import { text } from '@crm-policy/rules/words/text';
 import { activeCustomers } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
 import { statusListFields } from './customer-records.js';
+import { complaintsNotAboutReader } from './complaint-rows.js';
+import { complaintHandling } from './complaint-work.js';
+import { complaintsToFollowUp, complaintsToRegister, complaintsUnderWay, myComplaints, openActions } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
 import { mayRead, type Permission } from './permission.js';
@@ -9,7 +12,8 @@ import { approvalsOf, staff } from './staff.js';
 
 /** Works from the status list, and sees a contract only when asked about it. */
 const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Permission[] => [
-	...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role) }),
+	...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role), complaints: complaintsNotAboutReader }),
+	...complaintHandling(role),
 	mayRead('crm_customers', everything, { fields: statusListFields }),
 	...concernedReading(role),
 	...approvalsOf(role),
@@ -23,21 +27,21 @@ export const service: Department = {
 		'Receives and handles complaints, keeps the feedback records, and follows up on what was handled.',
 		'受理和处理投诉，维护反馈记录，对处理结果进行回访。',
 	),
-	clauses: ['ORG-03'],
+	clauses: ['ORG-03', 'CMP-01', 'FBK-03'],
 	roles: [
 		{
 			role: 'service-agent',
 			icon: 'support_agent',
-			description: text('The customer status list.', '客户状况一览表。'),
+			description: text('Every complaint; the customer status list.', '全部投诉；客户状况一览表。'),
 			permissions: servicePeople('service-agent'),
-			bookmarks: [activeCustomers],
+			bookmarks: [complaintsToRegister, myComplaints, complaintsUnderWay, complaintsToFollowUp, openActions, activeCustomers],
 		},
 		{
 			role: 'service-manager',
 			icon: 'headset_mic',
-			description: text('The customer status list; answers for customer service.', '客户状况一览表；负责客户服务工作。'),
+			description: text('Every complaint; answers for customer service.', '全部投诉；负责客户服务工作。'),
 			permissions: servicePeople('service-manager'),
-			bookmarks: [activeCustomers],
+			bookmarks: [complaintsToRegister, myComplaints, complaintsUnderWay, complaintsToFollowUp, openActions, activeCustomers],
 		},
 	],
 };

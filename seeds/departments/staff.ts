@@ -1,6 +1,7 @@
 import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { collections, type CollectionName } from '@crm-policy/schema/model';
-import { either, everything, inStates, involvedIn, naming, partOf, through, type Filter } from './fragments.js';
+import { both, either, everything, inStates, involvedIn, naming, notNaming, partOf, through, type Filter } from './fragments.js';
+import { complaintsNotAboutReader, notAboutReader } from './complaint-rows.js';
 import { belongsToMaker, mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 
 /** What a file of ours shows of itself; where it is stored is nobody's business. */
@@ -30,13 +31,15 @@ export interface VisibleRecords {
 	readonly contracts?: Filter;
 	readonly amendments?: Filter;
 	readonly customers?: Filter;
+	readonly complaints?: Filter;
 }
 
-function filesOf({ contracts, amendments, customers }: VisibleRecords): Filter {
+function filesOf({ contracts, amendments, customers, complaints }: VisibleRecords): Filter {
 	return either(
 		naming('uploaded_by'),
 		...(contracts === undefined ? [] : [through('crm_contract_files', through('contract', contracts))]),
 		...(amendments === undefined ? [] : [through('crm_amendments', amendments)]),
+		...(complaints === undefined ? [] : [through('crm_complaint_files', through('complaint', complaints))]),
 		...(customers === undefined ? [] : [through('crm_consents', through('customer', customers))]),
 	);
 }
@@ -93,12 +96,10 @@ export const staff = (
 export const readsEverything = (): readonly Permission[] => [
 	...(Object.keys(collections) as CollectionName[])
 		.filter((collection) => collection.startsWith('crm_'))
-		.map((collection) => mayRead(collection)),
+		.map((collection) => mayRead(collection, notAboutReader[collection])),
 	mayRead('directus_users', everything, { fields: colleagueFields }),
 	...ownAbsences,
-	...files({ contracts: everything, amendments: everything, customers: everything }).map((permission) =>
-		permission.action === 'read' ? { ...permission, rows: everything } : permission,
-	),
+	...files({ contracts: everything, amendments: everything, customers: everything, complaints: complaintsNotAboutReader }),
 ];
 
 /** Drafts and revises the rulebook; its review and publication are commands (POL-01, POL-05). */
@@ -126,7 +127,7 @@ export const approvalsOf = (
 	alsoWhere: readonly Filter[] = [],
 	options: { readonly withoutContent?: boolean } = {},
 ): readonly Permission[] => {
-	const rows = either(involvedIn(role), ...alsoWhere);
+	const rows = both(notNaming('barred'), either(involvedIn(role), ...alsoWhere));
 	return [
 		mayRead('crm_approvals', rows, { without: options.withoutContent === true ? ['submitted'] : [] }),
 		mayRead('crm_approval_tasks', partOf('approval', rows)),

@@ -2,6 +2,7 @@ import { text } from '@crm-policy/rules/words/text';
 import type { CollectionName } from '@crm-policy/schema/model';
 import { contractsAskedAbout } from '../desk/bookmarks.js';
 import { doubting } from './contract-work.js';
+import { complaintBystanding } from './complaint-work.js';
 import { nameFields } from './customer-records.js';
 import type { Department } from './department.js';
 import { readableFields } from './fields.js';
@@ -54,6 +55,7 @@ const unpriced = (collection: CollectionName): readonly string[] => readableFiel
 const keeper: readonly Permission[] = [
 	// No attachments: a file may state prices.
 	...staff({}),
+	...complaintBystanding(role),
 	mayRead('crm_contracts', asked, { fields: slipFields }),
 	mayRead('crm_contract_lines', partOf('contract', asked), { fields: unpriced('crm_contract_lines') }),
 	mayRead('crm_contract_doubts', partOf('contract', asked)),

@@ -116,6 +116,8 @@ export interface ComplaintRow extends RowBase {
 	readonly reply_due_at: string | null;
 	readonly handling_due_at: string | null;
 	readonly next_reminder_at: string | null;
+	/** The version of the working calendar the due times were counted on. */
+	readonly work_calendar: string | null;
 	readonly rulebook_version: number | null;
 }
 
@@ -145,6 +147,7 @@ export interface RulingRow extends RowBase {
 
 /** The working calendar a case goes by, and the last day its holidays are published until. */
 export interface CaseCalendar {
+	readonly id: string;
 	readonly calendar: WorkingCalendar;
 	readonly publishedUntil: string | null;
 }

@@ -61,7 +61,9 @@ export const notWaitingForCustomer = guard({
 
 /** The due times of the case as it will be after `patch` (SLA-01, SLA-04); none without a calendar. */
 export function timesAfter({ row, facts, rulebook, now }: ComplaintCase, patch: Partial<ComplaintRow>): Row {
-	return facts.calendar === null ? {} : dueTimes({ ...row, ...patch }, rulebook.complaints, facts.calendar, now);
+	return facts.calendar === null
+		? {}
+		: { ...dueTimes({ ...row, ...patch }, rulebook.complaints, facts.calendar, now), work_calendar: facts.calendar.id };
 }
 
 export const choiceFor = ({ facts, rulebook, now }: ComplaintCase, accused: string | null): Choice => ({

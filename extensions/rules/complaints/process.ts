@@ -415,6 +415,7 @@ export const complaintProcess = defineProcess<ComplaintTypes>()({
 		'reply_due_at',
 		'handling_due_at',
 		'next_reminder_at',
+		'work_calendar',
 	],
 	setOnce: ['owner', 'department'],
 	editable: [

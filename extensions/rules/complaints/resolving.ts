@@ -236,17 +236,19 @@ export const replyForm = z.object({
 	text: paragraphInput(words.replyText).optional(),
 });
 
+const locales = { chinese: 'zh-CN', english: 'en-US' } as const satisfies Record<keyof typeof words.languages, Locale>;
+
 /** Tells the customer the result, in the letter of the rulebook unless a text is given; what was said is kept word for word (CMP-11, CMP-15). */
 export function reply(subject: ComplaintCase): readonly Effect[] {
 	const { row, input, now, actor, rulebook, facts } = subject;
-	const language = (input['language'] ?? 'zh-CN') as Locale;
-	const body = (input['text'] as string | undefined) ?? replyLetter({ row, facts, rulebook }, language);
+	const language = (input['language'] ?? 'chinese') as keyof typeof locales;
+	const body = (input['text'] as string | undefined) ?? replyLetter({ row, facts, rulebook }, locales[language]);
 	const patch = { replied_at: now, reply_form: input['form'] as ComplaintRow['reply_form'], reply_text: body };
 	const duty = facts.duties.find((task) => task.duty === 'feed_back' && task.status === 'open');
 	return [
 		{ kind: 'set', patch: { ...answered(subject, patch), reply_language: language, replied_by: actor.id } },
 		communicated(subject, 'reply', body),
-		...(duty === undefined ? [] : [dutyDone(duty.id, say(words.replyForms[patch.reply_form ?? 'other'], language), subject)]),
+		...(duty === undefined ? [] : [dutyDone(duty.id, say(words.replyForms[patch.reply_form ?? 'other'], locales[language]), subject)]),
 	];
 }
 

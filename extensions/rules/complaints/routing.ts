@@ -46,10 +46,15 @@ function leastBusy(role: RoleKey, { people, accused, day, openCases }: Choice): 
 export const designatedHandler = (rule: RoutingRule, choice: Choice): Person | null =>
 	leastBusy(rule.handler, choice) ?? leastBusy(rule.deputy, choice);
 
-/** The leader in charge (CMP-17), or whoever decides as a last resort. The leader is somebody else than the handler where there is anybody else. */
+/**
+ * The leader in charge (CMP-17), whoever decides as a last resort, or the deputy where that one is complained of. The leader is somebody
+ * else than the handler where there is anybody else.
+ */
 export function leaderInCharge(rule: RoutingRule, lastResort: RoleKey, choice: Choice, handler: string | null): Person | null {
 	const others = { ...choice, people: choice.people.filter(({ id }) => id !== handler) };
-	return leastBusy(rule.leader, others) ?? leastBusy(lastResort, others) ?? leastBusy(rule.leader, choice);
+	return (
+		leastBusy(rule.leader, others) ?? leastBusy(lastResort, others) ?? leastBusy(rule.deputy, others) ?? leastBusy(rule.leader, choice)
+	);
 }
 
 /** Everybody who holds a role and is not complained of. */

@@ -191,7 +191,7 @@ export const complaintWords = {
 	reason: text('Reason', '理由'),
 	replyForm: text('Form of the reply', '答复形式'),
 	replyLanguage: text('Language of the letter', '函件语言'),
-	languages: { 'en-US': text('English', '英文'), 'zh-CN': text('Chinese', '中文') },
+	languages: { chinese: text('Chinese', '中文'), english: text('English', '英文') },
 	replyText: text('Text (empty: the letter of the rulebook)', '正文（留空则使用制度规定的函件）'),
 	reaction: text('Reaction', '客户意见'),
 	reactionText: text('In the customer’s words', '客户原话'),

@@ -3,6 +3,7 @@ import type { KindOf, ValueKind } from '../canonical/content.js';
 const kinds: Readonly<Record<string, ValueKind>> = {
 	amount: 'decimal',
 	quantity: 'decimal',
+	due_on: 'date',
 	unit_price: 'decimal',
 	delivery_date: 'date',
 	valid_from: 'date',

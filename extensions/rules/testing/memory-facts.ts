@@ -1,3 +1,4 @@
+import { complaintFacts } from './complaint-facts.js';
 import type { Subject } from '../approval/facts.js';
 import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import { contentHash } from '../canonical/content.js';
@@ -7,7 +8,7 @@ import type { Row } from '../process/effect.js';
 import type { MemoryStore } from './memory-store.js';
 
 /** Finds one fact of a record. Facts mirror what the engine loads from the database, name by name. */
-type FactLoader = (store: MemoryStore, row: Row) => unknown;
+export type FactLoader = (store: MemoryStore, row: Row) => unknown;
 
 const tasksOf = (store: MemoryStore, approval: string): readonly TaskRow[] =>
 	(store.where('crm_approval_tasks', { approval }) as unknown as TaskRow[]).toSorted((a, b) => a.position - b.position);
@@ -35,7 +36,7 @@ const rounds =
 
 const people: FactLoader = (store) => store.people;
 
-const subjectFacts = (collection: string): Readonly<Record<string, FactLoader>> => ({
+export const subjectFacts = (collection: string): Readonly<Record<string, FactLoader>> => ({
 	content: content(collection),
 	pending: pendingOf(collection),
 	rounds: rounds(collection),
@@ -153,6 +154,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.filter((other) => other['id'] !== row['id']).length,
 	},
 	crm_execution_notices: {},
+	...complaintFacts,
 	crm_customers: {
 		consents: (store, row) => store.where('crm_consents', { customer: row['id'] }),
 		contacts: (store, row) => store.where('crm_contacts', { customer: row['id'] }),

@@ -1,12 +1,15 @@
 import { approvalDomains } from './approval/domain.js';
+import { complaintDomains } from './complaints/domain.js';
 import { contractAmendmentDomains } from './contract-amendments/domain.js';
 import { contractReviewDomains } from './contract-review/domain.js';
+import { correctiveActionDomains } from './corrective-actions/domain.js';
 import { customerDomains } from './customers/domain.js';
 import type { Row } from './engine/codec.js';
 import type { Domains } from './engine/command-bus.js';
 import type { Work } from './engine/context.js';
 import type { Anchor, Domain } from './engine/domain.js';
 import { executionNoticeDomains } from './execution-notices/domain.js';
+import { hotlineDomains } from './hotlines/domain.js';
 import { rulebookDomains } from './rulebooks/domain.js';
 import { workingTimeDomains } from './working-time/domain.js';
 
@@ -16,6 +19,9 @@ const subjects: readonly Domain[] = [
 	...contractAmendmentDomains,
 	...executionNoticeDomains,
 	...customerDomains,
+	...complaintDomains,
+	...correctiveActionDomains,
+	...hotlineDomains,
 	...rulebookDomains,
 	...workingTimeDomains,
 ];

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { rowsOf } from '../engine/rows.js';
 
 /** States in which a complaint still asks something of whoever handles it. */
-const unfinished = ['registered', 'investigating', 'resolving', 'replied'] as const;
+export const unfinished = ['registered', 'investigating', 'resolving', 'replied'] as const;
 
 /** How many unfinished complaints each person handles: one query for everybody. */
 export async function openCasesOf(trx: Knex): Promise<Readonly<Record<string, number>>> {

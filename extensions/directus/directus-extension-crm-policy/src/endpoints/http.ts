@@ -15,6 +15,7 @@ export interface HttpRequest {
 export interface HttpResponse {
 	status(code: number): HttpResponse;
 	json(body: unknown): unknown;
+	send(body: string): unknown;
 	setHeader(name: string, value: string): unknown;
 	end(body: Uint8Array): unknown;
 }

@@ -1,4 +1,5 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
+import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
 import { hostOf } from '../engine/host.js';
@@ -23,6 +24,7 @@ export default defineEndpoint({
 			inboxRoute(host),
 			timelineRoute(host),
 			versionsRoute(host),
+			dueRoute(host),
 			...ledgerRoutes(host),
 			peopleRoute(host),
 			clausesRoute(host),

@@ -2,6 +2,7 @@ import { defineHook } from '@directus/extensions-sdk';
 import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { runClock } from '../approval/clock.js';
+import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
 import { registerSecretPaths } from '../public-pages/secret-paths.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
@@ -40,6 +41,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'0 * * * * *',
 		whileServing(() => runClock(host)),
+	);
+	schedule(
+		'15 * * * * *',
+		whileServing(() => runServiceClock(host, domains)),
 	);
 	schedule(
 		'30 * * * * *',

@@ -13,10 +13,6 @@ export interface PublicRequest extends HttpRequest, Readable {
 	acceptsLanguages(languages: readonly string[]): string | false;
 }
 
-export interface PublicResponse extends HttpResponse {
-	send(body: string): unknown;
-}
-
 /** Somebody without an account. Whoever is signed in is treated the same: these pages know nobody. */
 export interface Visitor {
 	readonly request: PublicRequest;
@@ -54,11 +50,11 @@ async function visitorOf(host: Host, request: PublicRequest): Promise<Visitor> {
 
 /** Makes an Express handler for people without an account; failures go to Directus' own error answer. */
 export const forVisitors =
-	(host: Host, answer: (visitor: Visitor, response: PublicResponse) => Promise<void>): Handler =>
+	(host: Host, answer: (visitor: Visitor, response: HttpResponse) => Promise<void>): Handler =>
 	(request, response, next) => {
 		void (async () => {
 			try {
-				await answer(await visitorOf(host, request as PublicRequest), response as PublicResponse);
+				await answer(await visitorOf(host, request as PublicRequest), response);
 			} catch (error) {
 				next(error);
 			}

@@ -6,10 +6,10 @@ import type { Host } from '../../engine/context.js';
 import { flushOutbox } from '../../engine/outbox.js';
 import { rulebookInForce } from '../../engine/rulebooks.js';
 import { assertSafe } from '../../engine/safety.js';
-import type { Handler } from '../../endpoints/http.js';
+import type { Handler, HttpResponse } from '../../endpoints/http.js';
 import { protectAnswer } from '../../public-pages/page.js';
 import { secretOf } from '../../public-pages/secret-paths.js';
-import { forVisitors, type PublicResponse, type Visitor } from '../../public-pages/visitor.js';
+import { forVisitors, type Visitor } from '../../public-pages/visitor.js';
 import { judgeAttachments } from './attachments.js';
 import { issueForm, judgeForm } from './form-token.js';
 import { intakeLimits, type IntakeLimits } from './limits.js';
@@ -39,14 +39,14 @@ export function publicComplaintRoutes(host: Host): readonly (readonly ['get' | '
 	];
 }
 
-function sendPage(response: PublicResponse, status: number, page: string): void {
+function sendPage(response: HttpResponse, status: number, page: string): void {
 	response.status(status);
 	response.setHeader('Content-Type', 'text/html; charset=utf-8');
 	response.send(page);
 }
 
 const sendError = (
-	response: PublicResponse,
+	response: HttpResponse,
 	status: number,
 	errors: readonly { code: string; message: string; field?: string | null }[],
 ): void => {
@@ -58,18 +58,18 @@ const sendError = (
 	});
 };
 
-function sendNotice({ readsPages, locale }: Visitor, response: PublicResponse, code: string, notice: { title: Text; body: Text }): void {
+function sendNotice({ readsPages, locale }: Visitor, response: HttpResponse, code: string, notice: { title: Text; body: Text }): void {
 	if (readsPages) sendPage(response, 404, noticePage(notice, locale));
 	else sendError(response, 404, [{ code, message: `${say(notice.title, locale)}. ${say(notice.body, locale)}` }]);
 }
 
-async function showForm({ settings }: Intake, visitor: Visitor, response: PublicResponse): Promise<void> {
+async function showForm({ settings }: Intake, visitor: Visitor, response: HttpResponse): Promise<void> {
 	protectAnswer(response, { indexed: false });
 	if (!settings.open) return sendNotice({ ...visitor, readsPages: true }, response, 'ROUTE_NOT_FOUND', words.closed);
 	sendPage(response, 200, formPage({ locale: visitor.locale, form: issueForm(settings.signingSecret, new Date()) }));
 }
 
-async function receiveComplaint(intake: Intake, visitor: Visitor, response: PublicResponse): Promise<void> {
+async function receiveComplaint(intake: Intake, visitor: Visitor, response: HttpResponse): Promise<void> {
 	protectAnswer(response, { indexed: false });
 	if (!intake.settings.open) return sendNotice(visitor, response, 'ROUTE_NOT_FOUND', words.closed);
 	const heard: { sent?: Sent } = {};
@@ -130,7 +130,7 @@ function asRefusal(host: Host, error: unknown): IntakeRefused {
 function refuse(
 	{ settings }: Intake,
 	{ locale, readsPages }: Visitor,
-	response: PublicResponse,
+	response: HttpResponse,
 	refusal: IntakeRefused,
 	sent?: Sent,
 ): void {
@@ -156,7 +156,7 @@ function refuse(
 	);
 }
 
-async function showStatus({ host }: Intake, visitor: Visitor, response: PublicResponse): Promise<void> {
+async function showStatus({ host }: Intake, visitor: Visitor, response: HttpResponse): Promise<void> {
 	protectAnswer(response, { indexed: false });
 	const found = await findByLink(host.database, secretOf(visitor.request) ?? '');
 	if (found === undefined) return sendNotice(visitor, response, 'ROUTE_NOT_FOUND', words.unknownLink);

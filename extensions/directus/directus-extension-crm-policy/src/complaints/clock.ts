@@ -1,0 +1,81 @@
+import { isDirectusError } from '@directus/errors';
+import { systemCaller } from '../engine/caller.js';
+import { issueCommand, type Domains } from '../engine/command-bus.js';
+import type { Host } from '../engine/context.js';
+import { loadPeople } from '../engine/people.js';
+import { rowsOf } from '../engine/rows.js';
+
+/** How many records one run looks at, the most pressing first; what is left waits a minute. */
+const batch = 500;
+
+/** Issues a command of the system; a refusal means that it is no longer needed, here or on another instance. */
+async function attempt(host: Host, domains: Domains, collection: string, id: string, command: string): Promise<boolean> {
+	try {
+		await issueCommand(host, domains, { collection, id, command }, { input: {}, comment: null, revision: null }, systemCaller);
+		return true;
+	} catch (error) {
+		if (isDirectusError(error)) return false;
+		throw error;
+	}
+}
+
+async function all(host: Host, domains: Domains, collection: string, command: string, ids: readonly { id: string }[]): Promise<number> {
+	let done = 0;
+	for (const { id } of ids) if (await attempt(host, domains, collection, id, command)) done += 1;
+	return done;
+}
+
+const underWay = ['registered', 'investigating', 'resolving', 'replied'];
+
+/**
+ * What time and staff changes do to complaints, corrective actions and hotlines: reminders before and after a time limit, cases whose
+ * owner or leader is gone passed on, overdue actions, published lists that end. Safe on several instances: each step is a command.
+ */
+export async function runServiceClock(
+	host: Host,
+	domains: Domains,
+	now: Date = new Date(),
+): Promise<{ readonly reminded: number; readonly handedOver: number; readonly expired: number }> {
+	const { database } = host;
+	const instant = now.toISOString();
+	const day = instant.slice(0, 10);
+	const due = await rowsOf<{ id: string }>(
+		database('crm_complaints')
+			.whereIn('status', underWay)
+			.where('next_reminder_at', '<=', instant)
+			.orderBy([{ column: 'next_reminder_at' }, { column: 'id' }])
+			.limit(batch)
+			.select('id'),
+	);
+	const reachable = (await loadPeople(database)).filter(({ active, roles }) => active && roles.length > 0).map(({ id }) => id);
+	const ownerless = await rowsOf<{ id: string }>(
+		database('crm_complaints')
+			.whereIn('status', [...underWay, 'closed'])
+			.where((gone) => {
+				gone.whereNull('owner').orWhereNotIn('owner', reachable).orWhereNull('leader').orWhereNotIn('leader', reachable);
+			})
+			.orderBy('id')
+			.limit(batch)
+			.select('id'),
+	);
+	const overdue = await rowsOf<{ id: string }>(
+		database('crm_corrective_actions')
+			.where({ status: 'open' })
+			.whereNull('executed_at')
+			.whereNull('overdue_reminded_at')
+			.where('due_on', '<', day)
+			.orderBy([{ column: 'due_on' }, { column: 'id' }])
+			.limit(batch)
+			.select('id'),
+	);
+	const lists = await rowsOf<{ id: string }>(database('crm_hotlines').where({ status: 'published' }).limit(batch).select('id'));
+	const expired = await all(host, domains, 'crm_hotlines', 'expire', lists);
+	return {
+		reminded:
+			(await all(host, domains, 'crm_complaints', 'remind', due)) +
+			(await all(host, domains, 'crm_corrective_actions', 'remind', overdue)) +
+			(await all(host, domains, 'crm_hotlines', 'remind', lists)),
+		handedOver: await all(host, domains, 'crm_complaints', 'hand_over', ownerless),
+		expired,
+	};
+}

@@ -1,0 +1,122 @@
+import { compensationProcess } from '@crm-policy/rules/complaints/compensation-process';
+import type { CaseCalendar, ComplaintFacts } from '@crm-policy/rules/complaints/complaint';
+import { complaintDutyProcess, type DutyFacts } from '@crm-policy/rules/complaints/duty-process';
+import { complaintProcess } from '@crm-policy/rules/complaints/process';
+import { complaintRulingProcess } from '@crm-policy/rules/complaints/ruling-process';
+import type { AnyProcess } from '@crm-policy/rules/processes';
+import { subjectFacts } from '../approval/subject-facts.js';
+import { decodeRow, type Row } from '../engine/codec.js';
+import type { FactRequest, Work } from '../engine/context.js';
+import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
+import { loadPeople, namesOf } from '../engine/people.js';
+import { firstOf, rowsOf } from '../engine/rows.js';
+import { calendarsInForce, workingCalendarOf } from '../working-time/calendars.js';
+import { openCasesOf, unfinished } from './open-cases.js';
+
+const erase = (process: unknown): AnyProcess => process as AnyProcess;
+
+/** Rows that belong to a complaint, in an order. */
+const belonging =
+	(collection: string, ...order: readonly string[]): FactLoader =>
+	async ({ work, row }) =>
+		(
+			await rowsOf(
+				work
+					.trx(collection)
+					.where({ complaint: String(row['id']) })
+					.orderBy(order.map((column) => ({ column }))),
+			)
+		).map((raw) => decodeRow(collection, raw));
+
+/** The calendar the case goes by; none while none is published, which the rules then say. */
+async function calendar({ work, row }: FactRequest): Promise<CaseCalendar | null> {
+	const department = (row['department'] as string | null | undefined) ?? null;
+	const { company, own } = await calendarsInForce(work.trx);
+	return company === null && (department === null || !own.has(department)) ? null : workingCalendarOf(work, department);
+}
+
+/** Names of everybody and everything a case mentions, in three queries. */
+async function names({ work, row }: FactRequest, fact: (name: string) => Promise<unknown>): Promise<ComplaintFacts['names']> {
+	const rulings = (await fact('rulings')) as ComplaintFacts['rulings'];
+	const people = await namesOf(work.trx, [
+		row['responsible_person'] as string | null,
+		...rulings.map((ruling) => ruling.responsible_person),
+	]);
+	const named = async (table: string, ids: readonly (string | null | undefined)[]): Promise<readonly (readonly [string, string])[]> => {
+		const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))];
+		if (wanted.length === 0) return [];
+		const rows = await rowsOf<{ id: string; name: string }>(work.trx(table).whereIn('id', wanted).select('id', 'name'));
+		return rows.map(({ id, name }) => [id, name] as const);
+	};
+	const departments = await named('crm_departments', [
+		row['responsible_department'] as string | null,
+		...rulings.map((ruling) => ruling.responsible_department),
+	]);
+	const customers = await named('crm_customers', [row['customer'] as string | null]);
+	return Object.fromEntries([...people, ...departments, ...customers]);
+}
+
+/** The complaint a duty, a ruling or a compensation belongs to. */
+const complaintOf: FactLoader = async ({ work, row }): Promise<DutyFacts['complaint'] | null> => {
+	if (typeof row['complaint'] !== 'string') return null;
+	const found = await firstOf(
+		work
+			.trx('crm_complaints')
+			.where({ id: row['complaint'] })
+			.select('id', 'status', 'number', 'title', 'owner', 'leader', 'accused', 'rulebook_version')
+			.first(),
+	);
+	return found === undefined ? null : (decodeRow('crm_complaints', found) as unknown as DutyFacts['complaint']);
+};
+
+/** Everything about one complaint queues at the complaint. */
+const atComplaint =
+	(collection: string) =>
+	async (work: Work, id: string): Promise<readonly Anchor[]> => {
+		const found = await firstOf<{ complaint: string | null }>(work.trx(collection).where({ id }).select('complaint').first());
+		return found === undefined || found.complaint === null ? [] : [{ collection: 'crm_complaints', id: found.complaint }];
+	};
+
+const people: FactLoader = ({ work }) => loadPeople(work.trx);
+
+const titleOf = (row: Readonly<Row>): string =>
+	[row['number'], row['title']].filter((part) => part !== null && part !== undefined).join(' ');
+
+/** Complaints with their duties, rulings and compensations: where the facts their rules ask for come from. */
+export const complaintDomains: readonly Domain[] = [
+	{
+		process: erase(complaintProcess),
+		title: titleOf,
+		workingDeadline: { states: [...unfinished], recompute: 'recompute' },
+		facts: {
+			people,
+			openCases: ({ work }) => openCasesOf(work.trx),
+			calendar,
+			duties: belonging('crm_complaint_tasks', 'department_kind', 'id'),
+			rulings: belonging('crm_complaint_rulings', 'round'),
+			compensations: belonging('crm_complaint_compensations', 'id'),
+			actions: belonging('crm_corrective_actions', 'number', 'id'),
+			communications: belonging('crm_complaint_communications', 'at', 'id'),
+			appraisals: belonging('crm_appraisal_entries', 'id'),
+			names,
+		},
+	},
+	{
+		process: erase(complaintDutyProcess),
+		title: (row) => String(row['duty']),
+		anchors: atComplaint('crm_complaint_tasks'),
+		facts: { complaint: complaintOf },
+	},
+	{
+		process: erase(complaintRulingProcess),
+		title: (row) => `${String(row['round'])} ${String(row['responsibility'])}`,
+		anchors: atComplaint('crm_complaint_rulings'),
+		facts: { complaint: complaintOf, people },
+	},
+	{
+		process: erase(compensationProcess),
+		title: (row) => `${String(row['amount'] ?? '')} ${String(row['currency'] ?? '')}`.trim(),
+		anchors: atComplaint('crm_complaint_compensations'),
+		facts: { complaint: complaintOf, ...subjectFacts(erase(compensationProcess)) },
+	},
+];
