@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus, type Answer, type Body, type Client, type Directus } from '../harness/directus.js';
 
@@ -45,7 +45,7 @@ const formOf = (
 };
 
 const rowOf = (title: string) => directus.database('crm_complaints').where({ title }).first<Record<string, unknown> | undefined>();
-const codeOf = ({ body }: Answer): unknown => body.errors[0]?.extensions.code;
+const codeOf = ({ body }: Answer<Pick<Body, 'errors'>>): unknown => body.errors[0]?.extensions.code;
 const asPage = { accept: 'text/html,*/*;q=0.8' };
 
 /** Enough for everything below but the test of the limits, which has a Directus of its own. */
@@ -335,6 +335,7 @@ describe('The page', () => {
 
 describe('Limits and the switch', () => {
 	let strict: Directus;
+	let secret: string;
 	beforeAll(async () => {
 		strict = await startDirectus({
 			env: { CRM_PUBLIC_COMPLAINTS: 'true', CRM_PUBLIC_COMPLAINTS_PER_ADDRESS: '6', CRM_PUBLIC_COMPLAINTS_PER_CONTACT: '2' },
@@ -345,8 +346,8 @@ describe('Limits and the switch', () => {
 	});
 
 	it('hold for a person however they write their number, then for the address, and say when to try again', async () => {
-		const post = (contact: string) => strict.request('POST', `${path}?lang=en`, { ...matter, complainant_contact: contact });
-		const answers: Answer[] = [];
+		const post = (contact: string) => strict.request<Body<Receipt>>('POST', `${path}?lang=en`, { ...matter, complainant_contact: contact });
+		const answers: Answer<Body<Receipt>>[] = [];
 		for (const contact of [
 			'13800001111',
 			'+86 138-0000-1111',
@@ -359,14 +360,98 @@ describe('Limits and the switch', () => {
 			answers.push(await post(contact));
 		expect(answers.map(({ status }) => status)).toEqual([201, 201, 429, 201, 201, 201, 429]);
 		expect(Number(answers[6]?.headers.get('retry-after'))).toBeGreaterThan(0);
-		expect(codeOf(answers[6] as Answer)).toBe('REQUESTS_EXCEEDED');
+		expect(codeOf(answers[6] as Answer<Body<Receipt>>)).toBe('REQUESTS_EXCEEDED');
 		expect(await strict.database('crm_complaints').where({ title: matter.title })).toHaveLength(5);
+		secret = answers[0]?.body.data.secret ?? '';
 	});
 
 	it('take nothing in when it is switched off, while links go on working', async () => {
 		await strict.restart({ env: { CRM_PUBLIC_COMPLAINTS: 'false' } });
 		expect((await strict.request('POST', path, matter)).status).toBe(404);
 		expect((await strict.request('GET', path)).status).toBe(404);
-		expect((await strict.request('GET', '/crm/public/hotlines')).status).toBe(200);
+		expect(await strict.database('crm_complaints').where({ title: matter.title })).toHaveLength(5);
+		expect((await strict.request('GET', `${path}/${secret}`)).status).toBe(200);
+	});
+});
+
+describe('The hotlines', () => {
+	const numbers = {
+		office_phone: '0571 8888 0000',
+		duty_phone: '+86 139 0000 2222',
+		manager_office_phone: '0571 8888 0001',
+		manager_mobile: '139 0000 3333',
+	};
+	const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+	const page = () => directus.request<string>('GET', '/crm/public/hotlines?lang=zh-CN', undefined, { headers: asPage });
+
+	it('are public once the list is published, with numbers to dial and nothing of a draft', async () => {
+		const draft = {
+			...numbers,
+			title: '服务热线',
+			office_hours: '<script>9:00</script>',
+			online_service: 'javascript:alert(1)',
+			valid_from: day(-1),
+			valid_until: day(30),
+		};
+		const made = await admin.request<Body<{ id: string }>>('POST', '/items/crm_hotlines', draft);
+		expect((await page()).body).not.toContain('0571');
+		const manager = await directus.login('service.manager@example.com');
+		const published = await manager.request('POST', `/crm/commands/crm_hotlines/${made.body.data.id}/publish`, {});
+		expect(published.status).toBe(200);
+		const { body, headers } = await page();
+		for (const number of Object.values(numbers)) expect(body).toContain(`>${number}</a>`);
+		expect(body).toContain('href="tel:+8613900002222"');
+		expect(body).toContain('&lt;script&gt;9:00&lt;/script&gt;');
+		expect(body).not.toContain('href="javascript');
+		expect(headers.get('x-robots-tag')).toBeNull();
+		const asData = await directus.request('GET', '/crm/public/hotlines');
+		expect(asData.body.data).toMatchObject({ ...numbers, valid_until: day(30) });
+	});
+});
+
+describe('Documents on paper', () => {
+	it('do not exist before there is a reply and a report, and are for whoever may see the complaint', async () => {
+		await complain({ title: 'On paper' });
+		const row = await rowOf('On paper');
+		const document = `/crm/documents/complaints/${String(row?.['id'])}`;
+		const newcomer = await directus.login('newcomer@example.com');
+		for (const name of ['reply.pdf', 'report.pdf']) {
+			expect((await directus.request('GET', `${document}/${name}`)).status).toBe(403);
+			expect((await newcomer.request('GET', `${document}/${name}`)).status).toBe(403);
+			const answer = await admin.request('GET', `${document}/${name}`);
+			expect([answer.status, codeOf(answer)]).toEqual([404, 'NO_DOCUMENT']);
+		}
+	});
+
+	it('give the filed report as it was filed, in either language', async () => {
+		await complain({ title: 'Reported on' });
+		const row = await rowOf('Reported on');
+		const id = randomUUID();
+		const both = (value: string) => ({ 'en-US': value, 'zh-CN': value });
+		const content = {
+			title: { 'en-US': 'Handling report', 'zh-CN': '投诉处理报告' },
+			number: '26-11-22/9',
+			written_on: '2026-11-22',
+			sections: [{ heading: both('调查'), entries: [{ label: both('原因'), value: both('减震器漏油 <b>') }] }],
+		};
+		await directus.database.transaction(async (trx) => {
+			await trx('crm_tickets').insert({ collection: 'crm_complaint_reports', item: id, op: 'insert' });
+			await trx('crm_complaint_reports').insert({
+				id,
+				complaint: row?.['id'],
+				content: JSON.stringify(content),
+				content_hash: 'a'.repeat(64),
+				filed_at: new Date().toISOString(),
+				filed_by: admin.user,
+			});
+		});
+		for (const lang of ['en-US', 'zh-CN']) {
+			const answer = await admin.request<string>('GET', `/crm/documents/complaints/${String(row?.['id'])}/report.pdf?lang=${lang}`);
+			expect(answer.status).toBe(200);
+			expect(answer.body.slice(0, 5)).toBe('%PDF-');
+			expect(answer.headers.get('content-type')).toBe('application/pdf');
+			expect(answer.headers.get('content-disposition')).toBe(`inline; filename="report-26-11-22-9-${lang}.pdf"`);
+		}
+		expect((await admin.request('GET', `/crm/documents/complaints/${String(row?.['id'])}/report.pdf?lang=xx`)).status).toBe(400);
 	});
 });

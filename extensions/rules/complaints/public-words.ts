@@ -37,11 +37,10 @@ export const publicComplaintWords = {
 		contactHint: text('So that we can answer you.', '便于我们答复您。'),
 		files: text('Pictures or documents', '图片或文件'),
 		filesHint: text(
-			'Up to {count} files: PDF, JPEG, PNG or WebP, {each} MB each, {total} MB together.',
-			'最多 {count} 个文件：PDF、JPEG、PNG 或 WebP，每个不超过 {each} MB，合计不超过 {total} MB。',
+			'Up to {count} files of these kinds: {kinds}. {each} MB each, {total} MB together.',
+			'最多 {count} 个文件（{kinds}），每个不超过 {each} MB，合计不超过 {total} MB。',
 		),
 		trap: text('Leave this field empty', '此项请留空'),
-		otherLanguage: text('中文', 'English'),
 		hotlines: text('Would you rather telephone? Our hotlines', '希望电话联系？查看服务热线'),
 		errorTitle: text('Please check this', '请检查以下内容'),
 		errorPrefix: text('Error: ', '有误：'),
@@ -67,8 +66,8 @@ export const publicComplaintWords = {
 		fileTooLarge: text('“{name}” is larger than {each} MB.', '“{name}”超过 {each} MB。'),
 		filesTooLarge: text('The files together are larger than {total} MB.', '文件合计超过 {total} MB。'),
 		fileType: text(
-			'“{name}” is not a PDF, JPEG, PNG or WebP file, whatever its name says.',
-			'“{name}”的实际内容不是 PDF、JPEG、PNG 或 WebP。',
+			'“{name}” is none of these kinds of file, whatever its name says: {kinds}.',
+			'“{name}”的实际内容不属于可接受的文件类型（{kinds}）。',
 		),
 		fileEmpty: text('“{name}” is empty.', '“{name}”是空文件。'),
 		tooManyRequests: text(

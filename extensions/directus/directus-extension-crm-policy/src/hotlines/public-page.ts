@@ -1,6 +1,5 @@
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { hotlineWords } from '@crm-policy/rules/hotlines/words';
-import { publicComplaintWords } from '@crm-policy/rules/complaints/public-words';
 import { say, type Text } from '@crm-policy/rules/words/text';
 import { decodeRow } from '../engine/codec.js';
 import type { Host } from '../engine/context.js';
@@ -64,7 +63,7 @@ function hotlinesPage(list: Hotlines | null, { locale }: Visitor): string {
 	return writePage({
 		title: page.title,
 		locale,
-		otherLanguage: { href: hotlinesPath, label: publicComplaintWords.form.otherLanguage },
+		path: hotlinesPath,
 		body:
 			list === null
 				? html`<p>${say(page.none, locale)}</p>`

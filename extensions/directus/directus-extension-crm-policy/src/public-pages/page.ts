@@ -8,8 +8,8 @@ export interface Page {
 	/** Put before the title, for screen readers, when something is wrong. */
 	readonly titlePrefix?: Text;
 	readonly locale: Locale;
-	/** Link to the same page in the other language; none where it would have to repeat a secret or a form. */
-	readonly otherLanguage?: { readonly href: string; readonly label: Text };
+	/** Path of the same page, for the link to it in the other language; none where it would have to repeat a secret or a receipt. */
+	readonly path?: string;
 	readonly body: Html;
 }
 
@@ -32,29 +32,32 @@ export function protectAnswer(response: HttpResponse, { indexed }: { readonly in
 	if (!indexed) response.setHeader('X-Robots-Tag', 'noindex, nofollow');
 }
 
-const otherLocale: Readonly<Record<Locale, Locale>> = { 'en-US': 'zh-CN', 'zh-CN': 'en-US' };
+/** Each language leads to the other, by the name that one has for itself. */
+const others: Readonly<Record<Locale, { readonly locale: Locale; readonly name: string }>> = {
+	'en-US': { locale: 'zh-CN', name: '中文' },
+	'zh-CN': { locale: 'en-US', name: 'English' },
+};
+
+/** In one piece: the page's policy names the style to the letter, spaces included. */
+const styleElement = new Html(`<style>${style}</style>`);
 
 /** A whole page that works without script. */
-export function writePage({ title, titlePrefix, locale, otherLanguage, body }: Page): string {
-	const other = otherLocale[locale];
+export function writePage({ title, titlePrefix, locale, path, body }: Page): string {
+	const other = others[locale];
 	return `<!doctype html>\n${
 		html`<html lang="${locale}">
 			<head>
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
 				<title>${titlePrefix === undefined ? '' : say(titlePrefix, locale)}${say(title, locale)}</title>
-				<style>
-					${new Html(style)}
-				</style>
+				${styleElement}
 			</head>
 			<body>
 				<header>
 					${
-						otherLanguage === undefined
+						path === undefined
 							? null
-							: html`<a href="${otherLanguage.href}?lang=${other}" hreflang="${other}" lang="${other}"
-									>${say(otherLanguage.label, locale)}</a
-								>`
+							: html`<a href="${path}?lang=${other.locale}" hreflang="${other.locale}" lang="${other.locale}">${other.name}</a>`
 					}
 				</header>
 				<main>

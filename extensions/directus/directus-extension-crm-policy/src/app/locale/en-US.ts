@@ -18,6 +18,8 @@ export const enUS = {
 		timelineDescription: 'Who was asked to approve this record, what they decided and what changed since',
 		versions: 'Contract versions',
 		versionsDescription: 'What a contract said at which time, and what each amendment changed',
+		complaintDocuments: 'Complaint documents',
+		complaintDocumentsDescription: 'The written reply and the handling report of a complaint as PDF',
 		desk: 'CRM desk',
 		deskDescription: 'What waits for you, and everything you need to decide on it',
 	},
@@ -65,6 +67,12 @@ export const enUS = {
 		noPeople: 'Nobody found',
 		removePerson: (name: string) => `Remove ${name}`,
 		removeFile: 'Remove this file',
+	},
+	documents: {
+		region: 'Documents of this complaint',
+		none: 'The reply exists on paper once the complaint is answered, the report once it is filed.',
+		reply: 'Written reply (PDF)',
+		report: 'Handling report (PDF)',
 	},
 	versions: {
 		region: 'Versions of this contract',

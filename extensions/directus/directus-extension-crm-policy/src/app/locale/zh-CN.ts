@@ -17,6 +17,8 @@ export const zhCN: Words = {
 		timelineDescription: '此记录由谁审批、作出了什么决定、提交后有何变更',
 		versions: '合同版本',
 		versionsDescription: '合同各时期的内容及每次修改的变更',
+		complaintDocuments: '投诉文件',
+		complaintDocumentsDescription: '投诉的答复函和处理报告（PDF）',
 		desk: '客户管理工作台',
 		deskDescription: '等待您处理的事项，以及作出决定所需的全部内容',
 	},
@@ -63,6 +65,12 @@ export const zhCN: Words = {
 		noPeople: '未找到人员',
 		removePerson: (name) => `移除 ${name}`,
 		removeFile: '移除此文件',
+	},
+	documents: {
+		region: '本投诉的文件',
+		none: '投诉答复后可生成答复函，处理报告存档后可生成报告。',
+		reply: '答复函（PDF）',
+		report: '处理报告（PDF）',
 	},
 	versions: {
 		region: '本合同的历次版本',

@@ -13,6 +13,7 @@ export const spokenLimits = {
 	count: attachmentLimits.count,
 	each: attachmentLimits.each / megabyte,
 	total: attachmentLimits.total / megabyte,
+	kinds: 'PDF, JPEG, PNG, WebP',
 } as const;
 
 /** What cameras and printers make. Office documents are left out: they can carry programs, and a clerk will open them. */

@@ -169,7 +169,7 @@ ${sent[field]}</textarea>
 		title: words.form.title,
 		...(problems.length === 0 ? {} : { titlePrefix: words.form.errorPrefix }),
 		locale,
-		otherLanguage: { href: complaintsPath, label: words.form.otherLanguage },
+		path: complaintsPath,
 		body,
 	});
 }

@@ -127,13 +127,7 @@ function asRefusal(host: Host, error: unknown): IntakeRefused {
 	return new IntakeRefused(503, 'SERVICE_UNAVAILABLE', [{ field: null, text: words.problems.failed }], 60);
 }
 
-function refuse(
-	{ settings }: Intake,
-	{ locale, readsPages }: Visitor,
-	response: HttpResponse,
-	refusal: IntakeRefused,
-	sent?: Sent,
-): void {
+function refuse({ settings }: Intake, { locale, readsPages }: Visitor, response: HttpResponse, refusal: IntakeRefused, sent?: Sent): void {
 	if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
 	if (!readsPages) {
 		const { status, code, problems } = refusal;
