@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { publicComplaintWords as words } from '@crm-policy/rules/complaints/public-words';
+import { text } from '@crm-policy/rules/words/text';
 import type { Problem } from './problem.js';
 import type { SentFile } from './upload.js';
 
@@ -13,7 +14,7 @@ export const spokenLimits = {
 	count: attachmentLimits.count,
 	each: attachmentLimits.each / megabyte,
 	total: attachmentLimits.total / megabyte,
-	kinds: 'PDF, JPEG, PNG, WebP',
+	kinds: text('PDF, JPEG, PNG, WebP', 'PDF、JPEG、PNG、WebP'),
 } as const;
 
 /** What cameras and printers make. Office documents are left out: they can carry programs, and a clerk will open them. */
