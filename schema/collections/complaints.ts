@@ -136,6 +136,7 @@ export const complaints = defineCollection({
 			readonly: true,
 		}),
 		internal_note: paragraph(text('Internal note', '内部备注')),
+		documents: presentation('crm-complaint-documents', text('Documents on paper', '纸质文件')),
 		record: section(text('Record', '记录'), { closed: true, icon: 'history_edu' }),
 		leader: reference('directus_users', text('Leader in charge', '主管领导'), { ...locked, group: 'record' }),
 		registered_at: instant(text('Registered', '登记时间'), { ...locked, group: 'record' }),

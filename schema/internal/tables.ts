@@ -5,7 +5,15 @@ import { dialectOf } from '../guards/dialect.js';
  * Tables of the machinery itself. They are never collections of Directus and are listed in `DB_EXCLUDE_TABLES`, so that not even an
  * administrator reads or writes them through it.
  */
-export const internalTables = ['crm_tickets', 'crm_sequences', 'crm_provisioned', 'crm_locks', 'crm_outbox', 'crm_anchors'] as const;
+export const internalTables = [
+	'crm_tickets',
+	'crm_sequences',
+	'crm_provisioned',
+	'crm_locks',
+	'crm_outbox',
+	'crm_anchors',
+	'crm_complaint_links',
+] as const;
 export type InternalTable = (typeof internalTables)[number];
 
 const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTableBuilder) => void>> = {
@@ -59,6 +67,15 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 	// Rows to queue at, for decisions about records that have no one record in common.
 	crm_anchors: (_knex, table) => {
 		table.string('id', 64).notNullable().primary();
+	},
+	crm_complaint_links: (_knex, table) => {
+		// SHA-256 of the secret in hexadecimal digits; the secret itself is nowhere.
+		table.string('secret_hash', 64).notNullable().primary();
+		table.uuid('complaint').notNullable();
+		table.timestamp('created_at').notNullable();
+		table.timestamp('revoked_at');
+		table.uuid('revoked_by');
+		table.index(['complaint'], 'crm_ix_complaint_links');
 	},
 };
 

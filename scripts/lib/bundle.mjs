@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	readFileSync,
+	readdirSync,
+	readlinkSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { withFolderLock } from './folder-lock.mjs';
 import { say } from './language.mjs';
@@ -52,6 +63,15 @@ export function builtHash() {
 	return existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
 }
 
+/** Puts the font of printed documents, with its licence, beside the code that reads it. */
+function shipFont() {
+	const font = join(root, 'node_modules', '@embedpdf', 'fonts-sc');
+	const shipped = join(bundleFolder, 'dist', 'fonts');
+	mkdirSync(shipped, { recursive: true });
+	copyFileSync(join(font, 'fonts', 'NotoSansHans-Regular.otf'), join(shipped, 'NotoSansHans-Regular.otf'));
+	copyFileSync(join(font, 'LICENSE'), join(shipped, 'LICENSE.txt'));
+}
+
 /**
  * Builds the extension when its sources have changed since the last build.
  * @param {import('./runtime.mjs').Runtime} runtime
@@ -67,6 +87,7 @@ export async function ensureBundle(runtime) {
 		const builder = join(root, 'node_modules', '@directus', 'extensions-sdk', 'cli.js');
 		const env = { ...runtime.env, NODE_ENV: 'production' };
 		const result = await runCommand(runtime.node, [builder, 'build'], { cwd: bundleFolder, env });
+		shipFont();
 		const parts = ['api.js', 'app.js'].every((name) => existsSync(join(bundleFolder, 'dist', name)));
 		// The builder reports some failures in words only, so that the files it should have made count as well.
 		if (result.code !== 0 || !parts || /\[Error\]|✖|Error:/.test(result.output)) {

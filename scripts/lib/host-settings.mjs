@@ -43,7 +43,8 @@ export const hardened = {
 	// Without the extension Directus would serve everything unguarded: it must load or the process ends.
 	EXTENSIONS_MUST_LOAD: 'true',
 	// The extension's own tables are no collections; Directus then answers 403 for them, to administrators too. The first two are its default.
-	DB_EXCLUDE_TABLES: 'spatial_ref_sys,sysdiagrams,crm_tickets,crm_sequences,crm_provisioned,crm_locks,crm_outbox,crm_anchors',
+	DB_EXCLUDE_TABLES:
+		'spatial_ref_sys,sysdiagrams,crm_tickets,crm_sequences,crm_provisioned,crm_locks,crm_outbox,crm_anchors,crm_complaint_links',
 };
 
 /** How the extension brings the database up to date, and whether it adds the demo company. */
@@ -52,6 +53,11 @@ export const provisioning = {
 	CRM_DEMO: 'true',
 	CRM_DEMO_LANGUAGE: 'en-US',
 	CRM_DEMO_PASSWORD: 'crm-demo-2026',
+};
+
+/** Pages and endpoints for people without an account. */
+export const publicIntake = {
+	CRM_PUBLIC_COMPLAINTS: 'true',
 };
 
 /** The demo's administrator; `bootstrap` creates this account. */
@@ -89,6 +95,7 @@ export function localSettings({ port, folder, extensionsPath, secret }) {
 	return {
 		...hardened,
 		...provisioning,
+		...publicIntake,
 		NODE_ENV: 'production',
 		// The demo's password is public, so the demo is not offered to the network unless asked for.
 		HOST: '127.0.0.1',

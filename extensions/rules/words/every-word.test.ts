@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { approvalWords } from '../approval/words.js';
+import { complaintDocumentWords } from '../complaints/document-words.js';
+import { publicComplaintWords } from '../complaints/public-words.js';
 import { complaintWords } from '../complaints/words.js';
 import { amendmentWords } from '../contract-amendments/words.js';
 import { contractReviewWords } from '../contract-review/words.js';
@@ -24,6 +26,8 @@ const everyWord: Readonly<Record<string, object>> = {
 	'contract-review': contractReviewWords,
 	'contract-amendments': amendmentWords,
 	complaints: complaintWords,
+	'complaints in public': publicComplaintWords,
+	'complaints on paper': complaintDocumentWords,
 	'corrective-actions': correctiveActionWords,
 	hotlines: hotlineWords,
 	customers: customerWords,

@@ -11,11 +11,9 @@ import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
 import { namesOf } from '../engine/people.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 import { calendarsInForce, workingCalendarOf } from '../working-time/calendars.js';
+import { openCasesOf, unfinished } from './open-cases.js';
 
 const erase = (process: unknown): AnyProcess => process as AnyProcess;
-
-/** States in which a complaint still asks something of whoever handles it. */
-const unfinished = ['registered', 'investigating', 'resolving', 'replied'] as const;
 
 /** Rows that belong to a complaint, in an order. */
 const belonging =
@@ -29,19 +27,6 @@ const belonging =
 					.orderBy(order.map((column) => ({ column }))),
 			)
 		).map((raw) => decodeRow(collection, raw));
-
-/** How many unfinished complaints each person handles: one query for everybody. */
-async function openCases({ work }: FactRequest): Promise<ComplaintFacts['openCases']> {
-	const rows = await rowsOf<{ owner: string | null; cases: number | string }>(
-		work
-			.trx('crm_complaints')
-			.whereIn('status', [...unfinished])
-			.groupBy('owner')
-			.select('owner')
-			.count({ cases: '*' }),
-	);
-	return Object.fromEntries(rows.flatMap(({ owner, cases }) => (owner === null ? [] : [[owner, Number(cases)] as const])));
-}
 
 /** The calendar the case goes by; none while none is published, which the rules then say. */
 async function calendar({ work, row }: FactRequest): Promise<CaseCalendar | null> {
@@ -105,7 +90,7 @@ export const complaintDomains: readonly Domain[] = [
 		workingDeadline: { states: [...unfinished], recompute: 'recompute' },
 		facts: {
 			people,
-			openCases,
+			openCases: ({ work }) => openCasesOf(work.trx),
 			calendar,
 			duties: belonging('crm_complaint_tasks', 'department_kind', 'id'),
 			rulings: belonging('crm_complaint_rulings', 'round'),

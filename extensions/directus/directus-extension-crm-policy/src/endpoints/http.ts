@@ -11,8 +11,6 @@ export interface HttpRequest {
 	readonly query: Readonly<Record<string, unknown>>;
 	readonly body: unknown;
 	readonly accountability?: Accountability;
-	/** A header of the request. */
-	get(header: string): string | undefined;
 }
 
 export interface HttpResponse {
@@ -20,6 +18,7 @@ export interface HttpResponse {
 	json(body: unknown): unknown;
 	send(body: string): unknown;
 	setHeader(name: string, value: string): unknown;
+	end(body: Uint8Array): unknown;
 }
 
 export type Next = (error?: unknown) => void;
@@ -72,21 +71,26 @@ const asked =
 /** Makes a handler of an answer. */
 export const answering = (host: Host, answer: Answer): Handler => handling(asked(host, answer));
 
-/** A file to be saved under a name. */
+/** A file that is made for the person who asks for it. */
 export interface AnsweredFile {
+	/** Letters, digits, `-`, `_` and a dot. */
 	readonly name: string;
-	/** Media type, with its character set. */
+	/** Media type; of a text with its character set. */
 	readonly type: string;
-	readonly body: string;
+	readonly body: string | Uint8Array;
+	/** Whether the browser is to show it or to save it under its name. */
+	readonly disposition: 'inline' | 'attachment';
 }
 
 /** Makes a handler of an answer that is a file. */
 export const answeringFile = (host: Host, answer: (request: HttpRequest, caller: Caller) => Promise<AnsweredFile>): Handler =>
-	handling(asked(host, answer), (response, { name, type, body }) => {
+	handling(asked(host, answer), (response, { name, type, body, disposition }) => {
+		const bytes = Buffer.from(body);
 		response.setHeader('Content-Type', type);
-		response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+		response.setHeader('Content-Disposition', `${disposition}; filename="${name}"`);
+		response.setHeader('Content-Length', String(bytes.length));
 		response.setHeader('X-Content-Type-Options', 'nosniff');
-		response.send(body);
+		response.end(bytes);
 	});
 
 /** `limit` and `offset` of a list: bounded, with sensible defaults. */

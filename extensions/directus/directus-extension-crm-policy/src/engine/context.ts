@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Knex } from 'knex';
 import type { Accountability, SchemaOverview } from '@directus/types';
 import type { Actor, Person } from '@crm-policy/rules/organisation/people';
@@ -14,6 +15,17 @@ export interface HostServices {
 		readOne(key: string, query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
 		readMany(keys: readonly string[], query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
 		readByQuery(query: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
+		createOne(data: Readonly<Record<string, unknown>>): Promise<string>;
+		createMany(data: readonly Readonly<Record<string, unknown>>[]): Promise<string[]>;
+	};
+	FilesService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
+		uploadOne(
+			stream: Readable,
+			data: Readonly<Record<string, unknown>>,
+			primaryKey?: string,
+			options?: { emitEvents?: boolean },
+		): Promise<string>;
+		deleteMany(keys: readonly string[]): Promise<unknown>;
 	};
 	AssetsService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
 		getAsset(id: string): Promise<{ stream: AsyncIterable<Uint8Array> }>;

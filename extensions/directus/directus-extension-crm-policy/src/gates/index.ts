@@ -5,6 +5,7 @@ import { isSetUp } from '../engine/safety.js';
 import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
+import { registerSecretPaths } from '../public-pages/secret-paths.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
 import { registerAfterWrite } from './after-write.js';
 import { registerBeforeWrite } from './before-write.js';
@@ -23,6 +24,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	const host = hostOf(context);
 	registerBeforeWrite({ filter }, host);
 	registerAfterWrite({ filter }, host);
+	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
 
 	// Jobs are scheduled before the database is provisioned; they begin once the server is up.

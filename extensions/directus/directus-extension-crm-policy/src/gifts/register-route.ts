@@ -117,7 +117,7 @@ export const giftRegisterRoute = (host: Host): readonly ['get', string, Handler]
 				],
 				caller.actor.id,
 			);
-			return { name: `gifts-${period.join('-')}.csv`, type: 'text/csv; charset=utf-8', body };
+			return { name: `gifts-${period.join('-')}.csv`, type: 'text/csv; charset=utf-8', disposition: 'attachment', body };
 		});
 	}),
 ];

@@ -20,6 +20,8 @@ export const enUS = {
 		giftLimitsDescription: 'What is used and left for the recipient, customer, giver and department while an application is filled in',
 		versions: 'Contract versions',
 		versionsDescription: 'What a contract said at which time, and what each amendment changed',
+		complaintDocuments: 'Complaint documents',
+		complaintDocumentsDescription: 'The written reply and the handling report of a complaint as PDF',
 		desk: 'CRM desk',
 		deskDescription: 'What waits for you, and everything you need to decide on it',
 	},
@@ -82,6 +84,12 @@ export const enUS = {
 		split: (amount: string) => `Together with other gifts of these days it counts as ${amount}.`,
 		route: (route: string) => `Will go to: ${route}`,
 		noApproval: 'Needs nobody’s approval.',
+	},
+	documents: {
+		region: 'Documents of this complaint',
+		none: 'The reply exists on paper once the complaint is answered, the report once it is filed.',
+		reply: 'Written reply (PDF)',
+		report: 'Handling report (PDF)',
 	},
 	versions: {
 		region: 'Versions of this contract',

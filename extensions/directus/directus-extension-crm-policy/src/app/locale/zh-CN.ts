@@ -19,6 +19,8 @@ export const zhCN: Words = {
 		giftLimitsDescription: '填写申请时显示受赠人、客户、赠送人和部门的已用与剩余额度',
 		versions: '合同版本',
 		versionsDescription: '合同各时期的内容及每次修改的变更',
+		complaintDocuments: '投诉文件',
+		complaintDocumentsDescription: '投诉的答复函和处理报告（PDF）',
 		desk: '客户管理工作台',
 		deskDescription: '等待您处理的事项，以及作出决定所需的全部内容',
 	},
@@ -80,6 +82,12 @@ export const zhCN: Words = {
 		split: (amount) => `与近日其他赠送合并计为 ${amount}。`,
 		route: (route) => `将提交至：${route}`,
 		noApproval: '无须审批。',
+	},
+	documents: {
+		region: '本投诉的文件',
+		none: '投诉答复后可生成答复函，处理报告存档后可生成报告。',
+		reply: '答复函（PDF）',
+		report: '处理报告（PDF）',
 	},
 	versions: {
 		region: '本合同的历次版本',

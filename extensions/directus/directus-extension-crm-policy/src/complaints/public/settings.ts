@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Directus turns what looks like a boolean or a number in its environment into one. */
+const count = (otherwise: number) => z.coerce.number().int().min(1).max(100_000).catch(otherwise).default(otherwise);
+
+const environment = z.object({
+	CRM_PUBLIC_COMPLAINTS: z.union([z.string(), z.boolean()]).optional(),
+	CRM_PUBLIC_COMPLAINTS_PER_ADDRESS: count(20),
+	CRM_PUBLIC_COMPLAINTS_PER_CONTACT: count(5),
+	SECRET: z.string().min(1),
+	PUBLIC_URL: z.coerce.string(),
+});
+
+export interface IntakeSettings {
+	/** Whether complaints are taken in from people without an account. */
+	readonly open: boolean;
+	/** Attempts an hour from one network address. */
+	readonly perAddress: number;
+	/** Complaints a day with one telephone number or e-mail address. */
+	readonly perContact: number;
+	/** What Directus signs with; forms are signed with a key derived from it. */
+	readonly signingSecret: string;
+	/** Address of the installation, without a slash at the end. */
+	readonly publicUrl: string;
+}
+
+/** What the operator has set about taking in complaints. Closed unless it says `true`. */
+export function intakeSettings(env: Readonly<Record<string, unknown>>): IntakeSettings {
+	const set = environment.parse(env);
+	return {
+		open: String(set.CRM_PUBLIC_COMPLAINTS) === 'true',
+		perAddress: set.CRM_PUBLIC_COMPLAINTS_PER_ADDRESS,
+		perContact: set.CRM_PUBLIC_COMPLAINTS_PER_CONTACT,
+		signingSecret: set.SECRET,
+		publicUrl: set.PUBLIC_URL.replace(/\/+$/, ''),
+	};
+}

@@ -1,0 +1,144 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../scripts/lib/project.mjs';
+import { openBrowser, signIn } from '../harness/browser.js';
+import { startDirectus, type Directus } from '../harness/directus.js';
+
+/** Pictures of what people saw, for looking at after a run. */
+const pictures = join(root, '.data', 'pictures');
+
+const spoken = {
+	'en-US': {
+		title: 'Complaints, opinions and suggestions',
+		wrong: 'Please check this',
+		done: 'We have received your message',
+		state: 'Received',
+	},
+	'zh-CN': { title: '投诉、意见和建议', wrong: '请检查以下内容', done: '我们已收到您的反馈', state: '已接收' },
+} as const;
+
+const script = (where: string): string => `"><img src=x onerror="window.hurt='${where}'"><script>window.hurt='${where}'</script>`;
+const fakePicture = { name: '<b>photo.png', mimeType: 'image/png', buffer: Buffer.from('<script>window.hurt=1</script>') };
+
+describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, without a mouse (%s)', (language) => {
+	const words = spoken[language];
+	let directus: Directus;
+	let browser: Browser;
+	let context: BrowserContext;
+	let page: Page;
+	const refused: string[] = [];
+
+	beforeAll(async () => {
+		mkdirSync(pictures, { recursive: true });
+		directus = await startDirectus({ language, env: { CRM_PUBLIC_COMPLAINTS: 'true' } });
+		browser = await openBrowser();
+		context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: language, javaScriptEnabled: true });
+		page = await context.newPage();
+		page.setDefaultTimeout(60_000);
+		page.on('console', (message) => refused.push(message.text()));
+	});
+	afterAll(async () => {
+		await browser.close();
+		await directus.stop();
+	});
+
+	const focused = (): Promise<string> =>
+		page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.tagName ?? '');
+	const tabTo = async (name: string): Promise<void> => {
+		for (let step = 0; step < 40; step += 1) {
+			await page.keyboard.press('Tab');
+			if ((await focused()) === name) return;
+		}
+		throw new Error(`The keyboard does not reach ${name}.`);
+	};
+	const fitsScreen = (): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+	const press = async (): Promise<void> => {
+		await tabTo('BUTTON');
+		await Promise.all([
+			page.waitForLoadState('load'),
+			page.waitForResponse((response) => response.request().method() === 'POST'),
+			page.keyboard.press('Enter'),
+		]);
+	};
+
+	it('says beside the fields what is wrong, the file that is none included, and harms nobody', async () => {
+		await page.goto(`${directus.url}/crm/public/complaints`);
+		expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(words.title);
+		expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+		expect(await fitsScreen()).toBe(true);
+		// The style is applied although the page's policy refuses every other.
+		expect(await page.locator('button').evaluate((button) => getComputedStyle(button).borderTopLeftRadius)).toBe('6px');
+		for (const field of ['title', 'content', 'customer_demand', 'product_name', 'order_number', 'complainant']) {
+			await tabTo(field);
+			await page.keyboard.insertText(script(field));
+		}
+		await tabTo('complainant_contact');
+		await tabTo('files');
+		const chooser = page.waitForEvent('filechooser');
+		await page.keyboard.press('Enter');
+		await (await chooser).setFiles([fakePicture]);
+		await press();
+		expect(await page.getByRole('alert').textContent()).toContain(words.wrong);
+		expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+		const described = async (name: string): Promise<string> =>
+			page.locator(`[name="${name}"]`).evaluate((field) =>
+				(field.getAttribute('aria-describedby') ?? '')
+					.split(' ')
+					.map((id) => document.getElementById(id)?.textContent ?? 'missing')
+					.join(' '),
+			);
+		expect(await described('files')).toContain('<b>photo.png');
+		expect(await page.locator('[name="complainant_contact"]').getAttribute('aria-invalid')).toBe('true');
+		expect(await described('complainant_contact')).not.toContain('missing');
+		for (const field of ['title', 'content', 'customer_demand', 'complainant'])
+			expect(await page.locator(`[name="${field}"]`).inputValue()).toBe(script(field));
+		expect(await page.evaluate(() => (window as { hurt?: string }).hurt)).toBeUndefined();
+		expect(await fitsScreen()).toBe(true);
+		await page.screenshot({ path: join(pictures, `public-wrong-${language}.png`), fullPage: true });
+	});
+
+	it('is sent by keyboard, and its link shows where it stands', async () => {
+		await tabTo('complainant_contact');
+		await page.keyboard.insertText('138 0000 1111');
+		await page.waitForTimeout(3000);
+		await press();
+		expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(words.done);
+		expect(await fitsScreen()).toBe(true);
+		await page.screenshot({ path: join(pictures, `public-receipt-${language}.png`), fullPage: true });
+		const link = page.locator('#status-link');
+		expect(((await link.textContent()) ?? '').trim()).toBe(await link.getAttribute('href'));
+		const secret = new URL((await link.getAttribute('href')) ?? '').pathname;
+		const status = await page.goto(`${directus.url}${secret}`);
+		expect(status?.status()).toBe(200);
+		expect(((await page.locator('#state').textContent()) ?? '').trim()).toBe(words.state);
+		expect(await page.content()).not.toContain('window.hurt');
+		expect(await fitsScreen()).toBe(true);
+		await page.screenshot({ path: join(pictures, `public-status-${language}.png`), fullPage: true });
+		await page.goto(`${directus.url}/crm/public/hotlines`);
+		expect(await fitsScreen()).toBe(true);
+	});
+
+	it('shows staff what was written as text', async () => {
+		const [row] = await directus
+			.database('crm_complaints')
+			.where({ title: script('title') })
+			.select('id');
+		const desk = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: language });
+		const form = await desk.newPage();
+		form.setDefaultTimeout(60_000);
+		await signIn(form, directus.url, 'admin@example.com');
+		await form.goto(`${directus.url}/admin/content/crm_complaints/${String((row as { id: string }).id)}`);
+		await form.locator('.command-bar').waitFor();
+		const shown = await form.locator('input, textarea').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+		for (const field of ['title', 'content', 'complainant']) expect(shown).toContain(script(field));
+		expect(await form.evaluate(() => (window as { hurt?: string }).hurt)).toBeUndefined();
+		await form.screenshot({ path: join(pictures, `public-staff-${language}.png`) });
+		await desk.close();
+	});
+
+	it('meets no refusal of the page’s own policy', () => {
+		expect(refused.filter((message) => message.includes('Content Security Policy'))).toEqual([]);
+	});
+});
