@@ -24,6 +24,7 @@ const given = (differing: Partial<CountedGift> = {}): CountedGift => ({
 	recipient: 'wang',
 	giver: 'li',
 	department: 'sales',
+	exception: false,
 	...differing,
 });
 

@@ -12,6 +12,8 @@ export interface CountedGift {
 	readonly recipient: string | null;
 	readonly giver: string | null;
 	readonly department: string | null;
+	/** Whether it was asked for as an exception to a cap; somebody answers for that one by itself. */
+	readonly exception: boolean;
 }
 
 /** Everybody a gift counts for: all ids of the one person, all related customers. Empty where nobody is chosen yet. */

@@ -396,6 +396,14 @@ describe('yearly caps', () => {
 			expect(rulesOf(story.handOver())).toEqual(['gift-exception-not-approved GFT-01']);
 		});
 
+		it('leave to a gift what it had reserved, when another was granted beyond them since', () => {
+			const { story } = submitting({}, escalating);
+			const beyond = alsoGiven(story, {});
+			expect(story.approvalOf(beyond).route).toBe('gift-exception');
+			expect(rulesOf(story.decide('approve', staff.head))).toEqual([]);
+			expect(rulesOf(story.handOver())).toEqual([]);
+		});
+
 		it('are exceeded by what was approved as an exception', () => {
 			const { story } = submitting({ amount: '700' }, escalating);
 			expect(story.approvalOf().route).toBe('gift-exception');

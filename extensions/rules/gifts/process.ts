@@ -114,7 +114,12 @@ const exceptionWasApproved = (routeTaken: (subject: GiftCase) => string | null, 
 		clause: 'GFT-01',
 		text: words.exceptionNotApproved,
 		needs: [...judged, ...needs],
-		check: (subject) => (routeTaken(subject) === subject.rulebook.gifts.exception_route ? [] : exceeded(subject, 'escalate')),
+		check: (subject) => {
+			if (routeTaken(subject) === subject.rulebook.gifts.exception_route) return [];
+			// What others were granted beyond the cap since does not take away what this one had reserved before.
+			const counted = subject.facts.counted.filter(({ exception }) => !exception);
+			return exceeded({ ...subject, facts: { ...subject.facts, counted } }, 'escalate');
+		},
 	});
 
 const approval = approvalSubject<GiftTypes>({

@@ -156,6 +156,7 @@ const countedGifts = (store: MemoryStore, row: Row): readonly CountedGift[] =>
 			recipient: gift['recipient'] as string | null,
 			giver: gift['owner'] as string | null,
 			department: gift['department'] as string | null,
+			exception: gift['exception'] === true,
 		}));
 
 const subjectOf = (store: MemoryStore, approval: Row): Subject => {

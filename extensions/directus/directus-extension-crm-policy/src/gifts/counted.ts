@@ -73,7 +73,7 @@ export async function loadCounted(
 			.modify((query) => {
 				if (except !== null) void query.whereNot('id', except);
 			})
-			.select('id', 'kind', 'amount', 'counts_on', 'customer', 'recipient', 'owner', 'department'),
+			.select('id', 'kind', 'amount', 'counts_on', 'customer', 'recipient', 'owner', 'department', 'exception'),
 	);
 	return rows.map((raw): CountedGift => {
 		const row = decodeRow('crm_gifts', raw);
@@ -86,6 +86,7 @@ export async function loadCounted(
 			recipient: row['recipient'] as string | null,
 			giver: row['owner'] as string | null,
 			department: row['department'] as string | null,
+			exception: row['exception'] === true,
 		};
 	});
 }

@@ -65,7 +65,8 @@ function cell(row: Readonly<Record<string, unknown>>, path: string, field: Field
 	if (value === true) return say(yes, locale);
 	if (path === 'owner') return displayName({ email: null, ...(value as { first_name: string | null; last_name: string | null }) });
 	const chosen = field.choices?.find((choice) => choice.value === value);
-	return chosen === undefined ? String(value) : say(chosen.label, locale);
+	if (chosen !== undefined) return say(chosen.label, locale);
+	return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
 /**
