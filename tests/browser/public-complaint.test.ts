@@ -124,12 +124,12 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 		const [row] = await directus
 			.database('crm_complaints')
 			.where({ title: script('title') })
-			.select('id');
+			.select<{ id: string }[]>('id');
 		const desk = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: language });
 		const form = await desk.newPage();
 		form.setDefaultTimeout(60_000);
 		await signIn(form, directus.url, 'admin@example.com');
-		await form.goto(`${directus.url}/admin/content/crm_complaints/${String((row as { id: string }).id)}`);
+		await form.goto(`${directus.url}/admin/content/crm_complaints/${row?.id ?? ''}`);
 		await form.locator('.command-bar').waitFor();
 		const shown = await form.locator('input, textarea').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
 		for (const field of ['title', 'content', 'complainant']) expect(shown).toContain(script(field));

@@ -5,7 +5,7 @@ import { firstOf } from '../engine/rows.js';
 import type { Handler, HttpRequest, HttpResponse } from '../endpoints/http.js';
 
 /** What we read of an Express request from somebody without an account. */
-export interface PublicRequest extends HttpRequest, Readable {
+export interface PublicRequest extends HttpRequest, Pick<Readable, 'on' | 'pipe'> {
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 	readonly ip?: string;
 	/** The first of the types that the visitor accepts, or false. */

@@ -39,10 +39,10 @@ export function safeName(name: string, extension: string): string {
 		.replace(/[^\p{L}\p{N}\p{M} _()-]/gu, '_')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return `${[...base].slice(0, 80).join('').trim() || 'attachment'}.${extension}`;
+	return `${Array.from(base).slice(0, 80).join('').trim() || 'attachment'}.${extension}`;
 }
 
-const shown = (name: string): string => [...name].slice(0, 80).join('');
+const shown = (name: string): string => Array.from(name).slice(0, 80).join('');
 
 /** Judges what was attached by its bytes; names and declared types count for nothing. */
 export async function judgeAttachments(

@@ -46,7 +46,10 @@ const hashed = (value: string): string => createHash('sha256').update(value).dig
 function redisOf(env: Readonly<Record<string, unknown>>): Redis {
 	const options = { enableOfflineQueue: false, disableClientInfo: true } as const;
 	if (typeof env['REDIS'] === 'string' && env['REDIS'] !== '') return new Redis(env['REDIS'], options);
-	const own = (name: string): string | undefined => (env[name] === undefined ? undefined : String(env[name]));
+	const own = (name: string): string | undefined => {
+		const value = env[name];
+		return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+	};
 	const [username, password] = [own('REDIS_USERNAME'), own('REDIS_PASSWORD')];
 	return new Redis({
 		...options,

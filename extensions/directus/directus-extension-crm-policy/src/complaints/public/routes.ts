@@ -65,13 +65,19 @@ function sendNotice({ readsPages, locale }: Visitor, response: HttpResponse, cod
 
 async function showForm({ settings }: Intake, visitor: Visitor, response: HttpResponse): Promise<void> {
 	protectAnswer(response, { indexed: false });
-	if (!settings.open) return sendNotice({ ...visitor, readsPages: true }, response, 'ROUTE_NOT_FOUND', words.closed);
+	if (!settings.open) {
+		sendNotice({ ...visitor, readsPages: true }, response, 'ROUTE_NOT_FOUND', words.closed);
+		return;
+	}
 	sendPage(response, 200, formPage({ locale: visitor.locale, form: issueForm(settings.signingSecret, new Date()) }));
 }
 
 async function receiveComplaint(intake: Intake, visitor: Visitor, response: HttpResponse): Promise<void> {
 	protectAnswer(response, { indexed: false });
-	if (!intake.settings.open) return sendNotice(visitor, response, 'ROUTE_NOT_FOUND', words.closed);
+	if (!intake.settings.open) {
+		sendNotice(visitor, response, 'ROUTE_NOT_FOUND', words.closed);
+		return;
+	}
 	const heard: { sent?: Sent } = {};
 	try {
 		const taken = await hear(intake, visitor, heard);
@@ -131,11 +137,12 @@ function refuse({ settings }: Intake, { locale, readsPages }: Visitor, response:
 	if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
 	if (!readsPages) {
 		const { status, code, problems } = refusal;
-		return sendError(
+		sendError(
 			response,
 			status,
 			problems.map((problem) => ({ code, message: sayProblem(problem, locale), field: problem.field })),
 		);
+		return;
 	}
 	sendPage(
 		response,
@@ -153,10 +160,16 @@ function refuse({ settings }: Intake, { locale, readsPages }: Visitor, response:
 async function showStatus({ host }: Intake, visitor: Visitor, response: HttpResponse): Promise<void> {
 	protectAnswer(response, { indexed: false });
 	const found = await findByLink(host.database, secretOf(visitor.request) ?? '');
-	if (found === undefined) return sendNotice(visitor, response, 'ROUTE_NOT_FOUND', words.unknownLink);
+	if (found === undefined) {
+		sendNotice(visitor, response, 'ROUTE_NOT_FOUND', words.unknownLink);
+		return;
+	}
 	const { time_zone: timeZone } = await rulebookInForce(host.database, new Date().toISOString(), visitor.locale);
 	const status = publicStatus(found, timeZone);
-	if (visitor.readsPages) return sendPage(response, 200, statusPage(status, visitor.locale));
+	if (visitor.readsPages) {
+		sendPage(response, 200, statusPage(status, visitor.locale));
+		return;
+	}
 	response.json({
 		data: {
 			status: found.status,
