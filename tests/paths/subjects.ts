@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, Directus } from '../harness/directus.js';
+import { complaintSubjects } from '../complaints/subjects.js';
 import { inDays } from '../gifts/giving.js';
 import type { Office } from './office.js';
 
@@ -104,4 +105,4 @@ const gifts: Subject = {
 	submit: (office, { id }) => office.accepted('sales', 'crm_gifts', id, 'submit'),
 };
 
-export const subjects: readonly Subject[] = [contracts, gifts];
+export const subjects: readonly Subject[] = [contracts, gifts, ...complaintSubjects];

@@ -20,7 +20,10 @@ export function standsOnASide(
 	approval: Pick<ApprovalRow, 'started_by' | 'barred'>,
 	tasks: readonly Pick<TaskRow, 'status' | 'decided_by' | 'on_behalf_of'>[],
 ): ReadonlySet<string> {
-	const taken = new Set<string>([approval.started_by, ...(approval.barred == null ? [] : [approval.barred])]);
+	const taken = new Set<string>([
+		approval.started_by,
+		...(approval.barred === null || approval.barred === undefined ? [] : [approval.barred]),
+	]);
 	for (const task of tasks) {
 		if (task.status !== 'decided') continue;
 		if (task.decided_by !== null) taken.add(task.decided_by);

@@ -557,7 +557,7 @@ describe('compensation (CMP-19)', () => {
 		const story = asked();
 		const { 'small-compensation': _, ...routes } = minimalRulebook.approvals.routes;
 		const rules = { ...rulebook(), approvals: { ...minimalRulebook.approvals, routes } };
-		const lost = new ComplaintStory({ status: 'investigating', owner: company.agent.id }, { rules: rules as ReturnType<typeof rulebook> });
+		const lost = new ComplaintStory({ status: 'investigating', owner: company.agent.id }, { rules: rules });
 		lost.store.put('crm_complaint_compensations', { ...story.store.row('crm_complaint_compensations', id), id });
 		expect(on(lost, 'submit', company.agent)).toEqual(['route-missing CMP-19']);
 	});

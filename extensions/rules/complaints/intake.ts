@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channels, feedbackKinds, natures, type ComplaintRow } from './complaint.js';
+import { feedbackKinds, natures, type channels, type ComplaintRow } from './complaint.js';
 
 /**
  * What somebody outside the company may say when they complain, by whatever channel (FBK-01, FBK-02). Everything else is found out

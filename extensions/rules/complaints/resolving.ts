@@ -257,14 +257,13 @@ export const reactionForm = z.object({
 	content: paragraphInput(words.reactionText).optional(),
 });
 
-export const recordReaction = (subject: ComplaintCase): readonly Effect[] => [
-	{ kind: 'set', patch: { customer_reaction: subject.input['reaction'] } },
-	communicated(
-		subject,
-		'reaction',
-		String(subject.input['content'] ?? say(words.reactions[subject.input['reaction'] as 'accepted'], 'zh-CN')),
-	),
-];
+export function recordReaction(subject: ComplaintCase): readonly Effect[] {
+	const { reaction, content } = reactionForm.parse(subject.input);
+	return [
+		{ kind: 'set', patch: { customer_reaction: reaction } },
+		communicated(subject, 'reaction', content ?? say(words.reactions[reaction], 'zh-CN')),
+	];
+}
 
 /** Who hears of a reopened case. */
 export const handlersOf = ({ row }: ComplaintCase) => recipients([row.owner, row.leader], row.accused);

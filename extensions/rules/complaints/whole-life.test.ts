@@ -15,7 +15,7 @@ const compensation = '00000000-0000-4000-8000-0000000000cc';
 function brokenWhenClosed(story: ComplaintStory): readonly string[] {
 	const { row } = story;
 	if (row.status !== 'closed' && row.status !== 'archived') return [];
-	const filled = (value: unknown): boolean => String(value ?? '').trim() !== '';
+	const filled = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
 	const actions = story.store.where('crm_corrective_actions', { complaint: complaintId });
 	const claims: Readonly<Record<string, boolean>> = {
 		'numbered and registered': filled(row.number) && filled(row.registered_at),
@@ -112,7 +112,7 @@ class Life {
 				const commands = Object.keys(process.commands);
 				const command = there(commands[act.command % commands.length]);
 				if (row === undefined) return;
-				const id = String(row['id']);
+				const id = row.id;
 				if (act.who > cast.length) this.anybody(collection, id, command);
 				else this.issue(collection, id, command, act.who === cast.length ? theSystem : there(cast[act.who]));
 				return;
@@ -174,13 +174,12 @@ class Life {
 			archived: [],
 		};
 		for (const duty of story.duties.filter(({ status }) => status === 'open'))
-			if (story.row.status === 'replied') this.anybody('crm_complaint_tasks', String(duty['id']), 'complete');
+			if (story.row.status === 'replied') this.anybody('crm_complaint_tasks', duty.id, 'complete');
 		for (const ruling of story.store.where('crm_complaint_rulings', { status: 'objected' }))
-			this.anybody('crm_complaint_rulings', String(ruling['id']), 'rule_again');
+			this.anybody('crm_complaint_rulings', ruling.id, 'rule_again');
 		for (const asked of story.store.where('crm_complaint_compensations', { status: 'draft' }))
-			this.anybody('crm_complaint_compensations', String(asked['id']), 'submit');
-		for (const task of story.store.where('crm_approval_tasks', { status: 'open' }))
-			this.anybody('crm_approval_tasks', String(task['id']), 'approve');
+			this.anybody('crm_complaint_compensations', asked.id, 'submit');
+		for (const task of story.store.where('crm_approval_tasks', { status: 'open' })) this.anybody('crm_approval_tasks', task.id, 'approve');
 		for (const command of wanted[story.row.status]) this.anybody('crm_complaints', complaintId, command);
 	}
 

@@ -9,7 +9,7 @@ import { correctiveActionWords as words } from './words.js';
 
 const guard = defineGuard<CorrectiveActionTypes>();
 
-const blank = (value: unknown): boolean => value === null || value === undefined || String(value).trim() === '';
+const blank = (value: string | null): boolean => (value ?? '').trim() === '';
 
 const isDescribed = guard({
 	rule: 'action-incomplete',

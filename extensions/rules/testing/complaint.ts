@@ -4,7 +4,7 @@ import type { Row } from '../process/effect.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import { countingIds, uuid } from './ids.js';
 import { testKindOf } from './kinds.js';
-import { MemoryStore, type Answer } from '../in-memory/store.js';
+import { MemoryStore, type Answer, type StoredRow } from '../in-memory/store.js';
 import { asActor, person } from './people.js';
 import { rulebook } from './rulebook.js';
 import { there } from './there.js';
@@ -198,7 +198,7 @@ export class ComplaintStory {
 		return there(this.store.people.find(({ id }) => id === this.row.leader));
 	}
 
-	get duties(): readonly Row[] {
+	get duties(): readonly StoredRow[] {
 		return this.store.where('crm_complaint_tasks', { complaint: complaintId });
 	}
 

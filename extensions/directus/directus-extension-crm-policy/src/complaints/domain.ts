@@ -80,7 +80,9 @@ const atComplaint =
 const people: FactLoader = ({ work }) => work.people();
 
 const titleOf = (row: Readonly<Row>): string =>
-	[row['number'], row['title']].filter((part) => part !== null && part !== undefined).join(' ');
+	[row['number'] as string | null | undefined, row['title'] as string | null | undefined]
+		.filter((part) => part !== null && part !== undefined)
+		.join(' ');
 
 /** Complaints with their duties, rulings and compensations: where the facts their rules ask for come from. */
 export const complaintDomains: readonly Domain[] = [
@@ -115,7 +117,7 @@ export const complaintDomains: readonly Domain[] = [
 	},
 	{
 		process: erase(compensationProcess),
-		title: (row) => `${String(row['amount'] ?? '')} ${String(row['currency'] ?? '')}`.trim(),
+		title: (row) => `${String(row['amount'])} ${String(row['currency'])}`,
 		anchors: atComplaint('crm_complaint_compensations'),
 		facts: { complaint: complaintOf, ...subjectFacts(erase(compensationProcess)) },
 	},

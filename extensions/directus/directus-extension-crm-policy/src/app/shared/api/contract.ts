@@ -205,6 +205,14 @@ const colleague = z.object({
 	roles: z.array(z.string()),
 });
 export type Colleague = z.infer<typeof colleague>;
+export const departmentsAnswer = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+export type DepartmentName = z.infer<typeof departmentsAnswer>['data'][number];
+
+/** One open time limit of a complaint: when it ends (null while it stands still) and why then, a sentence per step. */
+const timeLimit = z.object({ clock: z.string(), title: z.string(), due: z.string().nullable(), steps: z.array(z.string()) });
+export type TimeLimitShown = z.infer<typeof timeLimit>;
+export const dueAnswer = z.object({ data: z.array(timeLimit) });
+
 export const peopleAnswer = z.object({ data: z.array(colleague) });
 
 const clause = z.object({ id: z.string(), title: z.string(), source: z.string().nullish() });

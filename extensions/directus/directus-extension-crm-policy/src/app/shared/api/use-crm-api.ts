@@ -4,6 +4,8 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
+	departmentsAnswer,
+	dueAnswer,
 	giftLimitsAnswer,
 	inboxAnswer,
 	peopleAnswer,
@@ -14,8 +16,10 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type DepartmentName,
 	type GiftLimits,
 	type InboxAnswer,
+	type TimeLimitShown,
 	type Timeline,
 } from './contract.js';
 import { readFailure } from './failure.js';
@@ -37,6 +41,10 @@ export interface CrmApi {
 	inbox(box: Box, limit: number, offset: number): Promise<InboxAnswer>;
 	people(search: string, limit: number): Promise<Colleague[]>;
 	clauses(): Promise<Clause[]>;
+	/** Departments in use, by name. */
+	departments(): Promise<DepartmentName[]>;
+	/** The open time limits of a complaint, with their reasons. */
+	due(complaint: string): Promise<TimeLimitShown[]>;
 	/** Versions of a contract that were in force, newest first. */
 	versions(contract: string): Promise<ContractVersion[]>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
@@ -68,6 +76,14 @@ export function useCrmApi(): CrmApi {
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
+		departments: async () =>
+			(
+				await asked(
+					http.get('/items/crm_departments', { params: { 'filter[active][_eq]': true, fields: 'id,name', sort: 'name', limit: 200 } }),
+					departmentsAnswer,
+				)
+			).data,
+		due: async (complaint) => (await asked(http.get(pathOf('complaints', complaint, 'due')), dueAnswer)).data,
 		clauses: async () => (await asked(http.get(pathOf('clauses')), clausesAnswer)).data,
 	};
 }

@@ -21,6 +21,7 @@ describe('the fields of a command form', () => {
 				person: { type: 'string', format: 'uuid', 'x-collection': 'directus_users' },
 				people: { type: 'array', items: { type: 'string' }, 'x-collection': 'directus_users' },
 				file: { type: 'string', 'x-collection': 'directus_files' },
+				department: { type: 'string', format: 'uuid', 'x-collection': 'crm_departments' },
 				inner: { type: 'object', properties: {} },
 				opinions: { type: 'array', items: { type: 'object', properties: {} } },
 			}),
@@ -38,6 +39,7 @@ describe('the fields of a command form', () => {
 			person: 'person',
 			people: 'people',
 			file: 'file',
+			department: 'department',
 			inner: 'group',
 			opinions: 'entries',
 		});

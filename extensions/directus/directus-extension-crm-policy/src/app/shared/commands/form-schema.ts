@@ -61,6 +61,7 @@ export type FieldKind =
 	| { kind: 'person' }
 	| { kind: 'people' }
 	| { kind: 'file' }
+	| { kind: 'department' }
 	| { kind: 'group'; schema: SchemaNode }
 	| { kind: 'entries'; schema: SchemaNode };
 
@@ -113,6 +114,7 @@ function kindOf(node: SchemaNode): FieldKind {
 		default:
 			if (isPerson(node)) return { kind: 'person' };
 			if (node['x-collection'] === 'directus_files') return { kind: 'file' };
+			if (node['x-collection'] === 'crm_departments') return { kind: 'department' };
 			if (node.format === 'date') return { kind: 'date' };
 			if (node.format === 'date-time') return { kind: 'moment' };
 			if (node['x-multiline'] === true || ((node.maxLength ?? 0) > LONG && !shortFormats.includes(node.format ?? '')))
