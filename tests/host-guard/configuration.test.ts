@@ -23,7 +23,7 @@ async function expectUnsafe(directus: Directus, admin: Client, sales: Client, ki
 		found.problems.some((problem) => problem.kind === kind && problem.message.includes(about)),
 		about,
 	).toBe(true);
-	const draft = (await directus.database('crm_contracts').where({ status: 'draft' }).first('id')) as { id: string };
+	const draft = (await directus.database('crm_contracts').where({ status: 'draft' }).first()) as { id: string };
 	const refused = await sales.request('POST', `/crm/commands/crm_contracts/${draft.id}/submit`, {});
 	expect(refused).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: 'UNSAFE_CONFIGURATION' } }] } });
 	expect(refused.body.errors[0]?.message).toContain(about);
@@ -94,7 +94,7 @@ describe('While it runs', () => {
 	});
 
 	it.each(['directus_users', 'directus_files', 'directus_shares'])('a public right on %s makes it unsafe', async (collection) => {
-		const row = (await directus.database('directus_access').whereNull('role').whereNull('user').first('policy')) as { policy: string };
+		const row = (await directus.database('directus_access').whereNull('role').whereNull('user').first()) as { policy: string };
 		const right = await office.admin.request('POST', '/permissions', {
 			policy: row.policy,
 			collection,
@@ -109,7 +109,7 @@ describe('While it runs', () => {
 
 	it('a public right on a collection with a manual flow makes it unsafe', async () => {
 		await office.admin.request('POST', '/collections', { collection: 'notices', meta: {}, schema: {} });
-		const row = (await directus.database('directus_access').whereNull('role').whereNull('user').first('policy')) as { policy: string };
+		const row = (await directus.database('directus_access').whereNull('role').whereNull('user').first()) as { policy: string };
 		await office.admin.request('POST', '/permissions', {
 			policy: row.policy,
 			collection: 'notices',
@@ -246,7 +246,7 @@ describe('At the start', () => {
 		try {
 			const admin = await directus.login('admin@example.com');
 			const sales = await directus.login('sales@example.com');
-			const draft = (await directus.database('crm_contracts').where({ status: 'draft' }).first('id')) as { id: string };
+			const draft = (await directus.database('crm_contracts').where({ status: 'draft' }).first()) as { id: string };
 			for (const [method, path, body] of [
 				['GET', '/items/crm_contracts', undefined],
 				['GET', '/Items//CRM_contracts/', undefined],

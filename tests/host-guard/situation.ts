@@ -176,7 +176,7 @@ export async function openSituation(options: StartOptions = {}): Promise<Situati
 		]),
 	);
 	for (const { user } of Object.values(people)) await made(admin.request('POST', '/access', { policy, user, sort: 1 }));
-	const publicPolicy = (await directus.database('directus_access').whereNull('role').whereNull('user').first('policy')) as {
+	const publicPolicy = (await directus.database('directus_access').whereNull('role').whereNull('user').first()) as {
 		policy: string;
 	};
 	await made(
@@ -198,7 +198,7 @@ export async function openSituation(options: StartOptions = {}): Promise<Situati
 	const image = String((await made(admin.request('POST', '/files', form)))['id']);
 	const manualFlow = await noteFlow(admin, { trigger: 'manual', options: { collections: ['open_notes'], requireSelection: false } });
 	await noteFlow(admin, { id: openWebhook, trigger: 'webhook', options: { method: 'POST', return: '$last' } });
-	const role = (await directus.database('directus_users').where({ id: admin.user }).first('role')) as { role: string };
+	const role = (await directus.database('directus_users').where({ id: admin.user }).first()) as { role: string };
 
 	return {
 		directus,
@@ -211,7 +211,8 @@ export async function openSituation(options: StartOptions = {}): Promise<Situati
 		version,
 		administratorRole: role.role,
 		manualFlow,
-		as: (caller) => (caller === 'anonymous' ? directus.request : people[caller].request),
+		as: (caller) =>
+			caller === 'anonymous' ? directus.request : (method, path, body, options) => people[caller].request(method, path, body, options),
 		runs: async () => {
 			const row = (await directus.database('open_notes').where({ title: 'made by a flow' }).count({ notes: '*' }).first()) as {
 				notes: number | string;

@@ -209,7 +209,7 @@ export class ComplaintStory {
 
 	settleDuties(): void {
 		for (const duty of this.duties.filter(({ status }) => status === 'open'))
-			accepted(this.on('crm_complaint_tasks', String(duty['id']), 'complete', this.handler));
+			accepted(this.on('crm_complaint_tasks', duty['id'], 'complete', this.handler));
 	}
 
 	/** Takes the working calendar out of force. */

@@ -39,9 +39,9 @@ export async function findAskedTasks(database: Knex, now: string, { states, most
 
 	const ids = [...new Set(tasks.map((task) => task.approval))];
 	const approvals = new Map(
-		(await rowsOf(database('crm_approvals').whereIn('id', ids).where({ status: 'pending' }).select('id', 'started_by', 'barred', 'status'))).map(
-			(row) => [String(row['id']), row as unknown as ApprovalRow],
-		),
+		(
+			await rowsOf(database('crm_approvals').whereIn('id', ids).where({ status: 'pending' }).select('id', 'started_by', 'barred', 'status'))
+		).map((row) => [String(row['id']), row as unknown as ApprovalRow]),
 	);
 	const decided = await rowsOf<TaskRow>(
 		database('crm_approval_tasks')

@@ -12,7 +12,10 @@ const correctiveAction = correctiveActionProcess as unknown as AnyProcess;
 export const correctiveActionDomains: readonly Domain[] = [
 	{
 		process: correctiveAction,
-		title: (row) => [row['number'] as string | null | undefined, row['title'] as string | null | undefined].filter((part) => part !== null && part !== undefined).join(' '),
+		title: (row) =>
+			[row['number'] as string | null | undefined, row['title'] as string | null | undefined]
+				.filter((part) => part !== null && part !== undefined)
+				.join(' '),
 		facts: {
 			content: async ({ work, row }): Promise<CorrectiveActionFacts['content']> => {
 				const canonical = await loadContent(work, correctiveAction, row);
