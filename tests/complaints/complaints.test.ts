@@ -247,7 +247,9 @@ describe('Corrective actions and hotlines', () => {
 		expect(await directus.database('crm_hotlines').where({ status: 'published' })).toHaveLength(1);
 		await office.expectLedgerIntact();
 
-		const page = await directus.request<string>('GET', '/crm/public/hotlines', undefined, { headers: { 'accept-language': 'zh-CN' } });
+		const page = await directus.request<string>('GET', '/crm/public/hotlines', undefined, {
+			headers: { accept: 'text/html', 'accept-language': 'zh-CN' },
+		});
 		expect(page.status).toBe(200);
 		expect(page.headers.get('content-type')).toContain('text/html');
 		expect(page.body).toContain('24 小时值班电话');

@@ -54,12 +54,23 @@ async function aRow(collection: string, moved: boolean): Promise<Row> {
 
 const otherState = ({ states }: AnyProcess, row: Row): string => Object.keys(states).find((state) => state !== row.status) ?? '';
 
+/** The demo company has no complaints, actions and telephone lists; their own tests verify the ledger over records they make. */
+const notInTheDemo = [
+	'crm_complaints',
+	'crm_complaint_tasks',
+	'crm_complaint_rulings',
+	'crm_complaint_compensations',
+	'crm_corrective_actions',
+	'crm_hotlines',
+];
+const inTheDemo = processes.filter(({ collection }) => !notInTheDemo.includes(collection));
+
 describe('Verifying the ledger', () => {
 	it('finds every record of the demo company as its last command left it', async () => {
 		expect(await verify()).toMatchObject({ ok: true, first_bad: null, first_bad_record: null });
 	});
 
-	it.each(processes.map((process) => [process.collection, process] as const))(
+	it.each(inTheDemo.map((process) => [process.collection, process] as const))(
 		'names the record of %s whose state was written past the commands',
 		async (collection, process) => {
 			const row = await aRow(collection, true);
