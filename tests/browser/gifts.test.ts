@@ -190,8 +190,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A gift’s way through the screens (
 			await dialog.getByRole('textbox', { name: words.by }).fill('L. Wang');
 			await dialog.getByRole('textbox', { name: words.proof }).fill('Signed on the delivery note');
 			await dialog.locator('[data-input="handed_over_on"] .v-list-item').first().click();
-			await page.locator('.flatpickr-day.today').first().click();
-			await page.keyboard.press('Escape');
+			await page.locator('[data-today]').first().click();
 			await picture(page, 'hand-over');
 			await confirm(page, words.handOver);
 			await page.locator('.command-bar').getByText(words.handedOver, { exact: true }).first().waitFor();

@@ -96,7 +96,8 @@ describe('The number of SQL statements does not depend on the number of rows', (
 		const ofFifty = await office.draft({ lines: Array.from({ length: 50 }, (_, index) => line(index)) });
 		const forFew = await statementsOf(directus, submittedAndBack(short));
 		const forMany = await statementsOf(directus, submittedAndBack(ofFifty));
-		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+		// A look at the guards, due once a minute, may fall into either; a statement for each line would be 49 more.
+		expect(forMany.length, forMany.join('\n')).toBeLessThan(forFew.length + 10);
 	});
 
 	it('for verifying the ledger, whatever number of entries it has', async () => {
