@@ -5,6 +5,7 @@ import { contractStates, reviewLevels } from '@crm-policy/rules/contract-review/
 import { amendmentStates } from '@crm-policy/rules/contract-amendments/amendment';
 import { giftStates } from '@crm-policy/rules/gifts/gift';
 import { giftKinds } from '@crm-policy/rules/rulebook/gifts';
+import { causes, complaintStates, outcomes, responsibilities, targets } from '@crm-policy/rules/complaints/complaint';
 import { customerStates } from '@crm-policy/rules/customers/customer';
 import { approvalStates } from '@crm-policy/rules/approval/rows';
 import { follow, genesis } from '@crm-policy/rules/ledger/chain';
@@ -55,6 +56,27 @@ describe('demo company', () => {
 		expect(statesOf('crm_gifts').sort()).toEqual([...giftStates].sort());
 		const kinds = new Set(world.store.where('crm_gifts').map((gift) => gift['kind']));
 		expect(giftKinds.filter((kind) => !kinds.has(kind))).toEqual(['other']);
+	});
+
+	it('has thirty complaints in every state, with every outcome, both categories and each kind of responsibility', () => {
+		const complaints = world.store.where('crm_complaints');
+		const values = (field: string) => [...new Set(complaints.map((row) => row[field]).filter((value) => value !== null))].sort();
+		expect(complaints).toHaveLength(30);
+		expect(statesOf('crm_complaints').sort()).toEqual([...complaintStates].sort());
+		expect(values('outcome')).toEqual([...outcomes].sort());
+		expect(values('cause')).toEqual([...causes].sort());
+		expect(values('target')).toEqual([...targets].sort());
+		expect(values('responsibility')).toEqual([...responsibilities].sort());
+		expect(statesOf('crm_corrective_actions').sort()).toEqual(['open', 'verified']);
+		expect(statesOf('crm_complaint_rulings').sort()).toEqual(['final', 'given', 'objected', 'replaced']);
+	});
+
+	it('has no complaint that anybody had to be reminded of by now, whatever day it is', () => {
+		for (const day of ['2026-06-17T02:30:00.000Z', '2026-02-24T15:50:00.000Z', '2026-10-09T16:20:00.000Z', '2027-01-03T20:10:00.000Z']) {
+			const then = begin('en-US', day);
+			for (const row of then.store.where('crm_complaints'))
+				if (row['next_reminder_at'] !== null) expect(String(row['next_reminder_at']) > day, `${String(row['title'])} on ${day}`).toBe(true);
+		}
 	});
 
 	it('has a gift beyond the yearly limit of related customers, approved as an exception', () => {
@@ -143,13 +165,18 @@ describe('demo company', () => {
 				customer: 'crm_customers',
 				execution_notice: 'crm_execution_notices',
 				gift: 'crm_gifts',
+				complaint: 'crm_complaints',
+				corrective_action: 'crm_corrective_actions',
 			}[name];
-			const [before = '', after = ''] = cycle.split('#');
-			const given = world.store
-				.where(collection ?? '')
-				.filter((row) => typeof row['number'] === 'string' && row['number'].startsWith(before) && row['number'].endsWith(after));
+			// A number shows its cycle (`HT2026-#`), or begins with its month (`month 202606`).
+			const month = /^month 20(\d{4})$/.exec(cycle)?.[1];
+			const before = month ?? cycle.replace('#', '');
+			const given = world.store.where(collection ?? '').flatMap((row) => (typeof row['number'] === 'string' ? [row['number']] : []));
 			expect(
-				given.map((row) => Number(String(row['number']).slice(before.length))).sort((a, b) => a - b),
+				given
+					.filter((number) => number.startsWith(before))
+					.map((number) => Number(number.slice(month === undefined ? before.length : number.lastIndexOf('-') + 1)))
+					.sort((a, b) => a - b),
 				name,
 			).toEqual(Array.from({ length: last }, (_, index) => index + 1));
 		}
@@ -165,6 +192,8 @@ describe('demo company', () => {
 			'crm_stock',
 			'crm_contract_amendments',
 			'crm_gifts',
+			'crm_complaints',
+			'crm_corrective_actions',
 		] as const) {
 			const say = (row: Readonly<Record<string, unknown>>) => String(row['title'] ?? row['name'] ?? row['product'] ?? row['reason']);
 			for (const row of world.store.where(collection)) if (row['title'] !== null) expect(say(row)).not.toMatch(/\p{Script=Han}/u);
