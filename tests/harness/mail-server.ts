@@ -8,6 +8,8 @@ export class MailServer {
 	constructor() {
 		this.server = createServer((socket) => {
 			let mail: string | null = null;
+			// A sender may hang up without a goodbye.
+			socket.on('error', () => socket.destroy());
 			socket.write('220 test\r\n');
 			socket.on('data', (bytes) => {
 				for (const line of bytes.toString().split('\r\n')) {

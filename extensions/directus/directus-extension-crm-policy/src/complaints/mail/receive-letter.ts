@@ -45,7 +45,11 @@ export async function receiveLetter(intake: Intake, visitor: Visitor, response: 
 		const locale = languageOf(letter, visitor.locale);
 		await intake.limits.complain(from.address);
 		await assertSafe(host, visitor.locale);
-		const taken = await takeIn(host, letter, locale);
+		const taken = await takeInOnce(host, letter, locale);
+		if (taken === null) {
+			response.json({ data: { taken_in: false, reason: 'known' } });
+			return;
+		}
 		sendSoon(host);
 		const url = `${settings.publicUrl}${complaintsPath}/${taken.secret}`;
 		const sent = await sendReceipt(host, { to: from.address, title: subject, answers: headers['message-id'], url, locale });
@@ -99,6 +103,16 @@ async function earlierOf(host: Host, { answers }: ReadLetter): Promise<{ readonl
 		host.database('crm_complaints').whereIn('mail_digest', answers).select('mail_digest', 'number'),
 	);
 	return answers.flatMap((digest) => found.filter(({ mail_digest }) => mail_digest === digest))[0];
+}
+
+/** Null when the same e-mail was taken in by another request meanwhile: the database keeps one of each. */
+async function takeInOnce(host: Host, letter: ReadLetter, locale: Locale): Promise<TakenInComplaint | null> {
+	try {
+		return await takeIn(host, letter, locale);
+	} catch (error) {
+		if (!(error instanceof IntakeRefused) && (await isKnown(host, letter.digest))) return null;
+		throw error;
+	}
 }
 
 async function takeIn(host: Host, letter: ReadLetter, locale: Locale): Promise<TakenInComplaint> {
