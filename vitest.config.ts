@@ -5,6 +5,7 @@ import { whyMissing, type Group } from './scripts/lib/test-groups.mjs';
 /** A Directus takes about 300 MB and a core while it starts. */
 const besideEachOther = 2;
 const patient = { testTimeout: 120_000, hookTimeout: 300_000 };
+const beforeDirectus = ['tests/harness/build-once.ts', 'tests/harness/lender-once.ts'];
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.data/**'];
 const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**'];
 
@@ -16,7 +17,7 @@ function integration(database: 'sqlite' | 'pg'): TestProjectConfiguration {
 			include: ['tests/**/*.test.ts'],
 			exclude: [...elsewhere, ...withoutDirectus],
 			env: { CRM_TEST_DATABASE: database },
-			globalSetup: ['tests/harness/build-once.ts'],
+			globalSetup: beforeDirectus,
 			maxWorkers: besideEachOther,
 			sequence: { groupOrder: 1 },
 			...patient,
@@ -37,7 +38,7 @@ const browser: TestProjectConfiguration = {
 	test: {
 		name: 'browser',
 		include: ['tests/browser/**/*.test.ts'],
-		globalSetup: ['tests/harness/build-once.ts'],
+		globalSetup: beforeDirectus,
 		maxWorkers: 1,
 		sequence: { groupOrder: 2 },
 		...patient,
@@ -49,7 +50,7 @@ const launch: TestProjectConfiguration = {
 	test: {
 		name: 'launch',
 		include: ['tests/launch/**/*.test.ts'],
-		globalSetup: ['tests/harness/build-once.ts'],
+		globalSetup: beforeDirectus,
 		maxWorkers: 1,
 		sequence: { groupOrder: 3 },
 		...patient,
@@ -62,7 +63,7 @@ const host12: TestProjectConfiguration = {
 		name: 'host12',
 		include: ['tests/host-12/**/*.test.ts'],
 		env: { CRM_TEST_DATABASE: 'sqlite', CRM_TEST_HOST: licensedHost },
-		globalSetup: ['tests/harness/build-once.ts', 'tests/harness/place-host.ts'],
+		globalSetup: [...beforeDirectus, 'tests/harness/place-host.ts'],
 		maxWorkers: besideEachOther,
 		sequence: { groupOrder: 2 },
 		...patient,

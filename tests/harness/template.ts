@@ -21,6 +21,16 @@ export interface Template {
 	readonly folder: string;
 }
 
+/** Where the database and the files of one Directus are, and what they were copied from. */
+export interface Place {
+	readonly kind: DatabaseKind;
+	/** Name of the database. */
+	readonly name: string;
+	readonly folder: string;
+	readonly template: Template;
+	readonly store: Store;
+}
+
 export const engines: Readonly<Record<DatabaseKind, Engine>> = { sqlite, pg: postgres };
 
 const templatesFolder = join(dataFolder, 'test-templates');
@@ -113,4 +123,12 @@ export async function provisionedTemplate(
 export async function copyTemplate(kind: DatabaseKind, template: Template, name: string, folder: string): Promise<Store> {
 	cpSync(join(template.folder, 'uploads'), join(folder, 'uploads'), { recursive: true });
 	return engines[kind].copy(template.store, name, folder);
+}
+
+/** Gives the database and the files of a Directus the content of its template again, while it runs. */
+export async function restoreFromTemplate({ kind, name, folder, template }: Place): Promise<void> {
+	const uploads = join(folder, 'uploads');
+	rmSync(uploads, { recursive: true, force: true });
+	cpSync(join(template.folder, 'uploads'), uploads, { recursive: true });
+	await engines[kind].restore(template.store, name, folder);
 }
