@@ -55,7 +55,7 @@ export function useOwnDirectus(options: StartOptions): OwnDirectus {
 	let started: OwnDirectus | undefined;
 	beforeAll(async () => {
 		started = await startDirectus(options);
-		return started.stop;
+		return () => started?.stop();
 	});
 	return later(() => started, 'The Directus of these tests has not started yet.');
 }

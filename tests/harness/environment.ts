@@ -30,6 +30,10 @@ const forTests = {
 	HASH_MEMORY_COST: '1024',
 	HASH_TIME_COST: '2',
 	HASH_PARALLELISM: '1',
+	// Directus mails each notification; starting a sendmail that is not there would block it for longer than a port where nobody listens.
+	EMAIL_TRANSPORT: 'smtp',
+	EMAIL_SMTP_HOST: '127.0.0.1',
+	EMAIL_SMTP_PORT: '9',
 };
 
 /**

@@ -2,8 +2,8 @@ import type { TestProject } from 'vitest/node';
 import { serveLender } from './lender.js';
 
 /** Before the first test of a project: somebody lends Directus to its files (`useDirectus`). After the last, all of them are stopped. */
-export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const { address, close } = await serveLender();
-	provide('directusLender', address);
+	project.provide('directusLender', address);
 	return close;
 }

@@ -27,7 +27,7 @@ const remembered = [
 ];
 
 /** One that nobody borrows for this long is stopped, for the sake of memory (milliseconds). */
-const patience = 20_000;
+const patience = 90_000;
 
 interface Instance extends Started {
 	readonly id: string;
@@ -128,7 +128,7 @@ async function contentOf(request: IncomingMessage): Promise<unknown> {
 }
 
 /** Serves a lender to the processes that run test files. */
-export async function serveLender(): Promise<{ readonly address: string; close(): Promise<void> }> {
+export async function serveLender(): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
 	const lender = new Lender();
 	const answer = async (request: IncomingMessage): Promise<unknown> => {
 		const content = await contentOf(request);

@@ -12,6 +12,12 @@ interface Connection {
 	backup(filename: string, destination: string, source: string, filenameIsDestination: boolean, done: Done): Backup;
 }
 
+/** Knex lends the driver's own connections. */
+interface Connections {
+	acquireConnection(): Promise<Connection>;
+	releaseConnection(connection: Connection): Promise<void>;
+}
+
 interface Backup {
 	readonly completed: boolean;
 	/** Copies this many pages, or all (-1); while somebody reads, none. */
@@ -66,9 +72,10 @@ export const sqlite: Engine = {
 	restore: async (source, _name, folder) => {
 		const database = store(folder).connect();
 		try {
-			const connection = (await database.client.acquireConnection()) as Connection;
+			const connections = database.client as Connections;
+			const connection = await connections.acquireConnection();
 			await overwrite(connection, source.settings['DB_FILENAME'] ?? '');
-			await database.client.releaseConnection(connection);
+			await connections.releaseConnection(connection);
 		} finally {
 			await database.destroy();
 		}

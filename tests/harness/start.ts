@@ -12,6 +12,7 @@ import { requestsTo, signIn, type Client, type Request } from './client.js';
 import { demoPassword, directusEnvironment, type Character, type Language } from './environment.js';
 import { hostUnderTest } from './host.js';
 import { ownDatabaseName } from './postgres.js';
+import { noteStart } from './starts.js';
 import type { Store } from './store.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { bootstrappedTemplate, copyTemplate, provisionedTemplate, type DatabaseKind, type Place } from './template.js';
@@ -123,7 +124,8 @@ async function start(options: StartOptions): Promise<{ directus: OwnDirectus; ou
 	const log = () => lines.map((line) => readEntry(line)?.text ?? line).join('\n');
 
 	let running = false;
-	const launch = async (before: StartOptions['before']): Promise<Outcome> => {
+	const launch = async (before: StartOptions['before'], because: string): Promise<Outcome> => {
+		noteStart(because);
 		if (before !== undefined) await withConnection(store, before);
 		host = startHost({ node: process.execPath, mode: 'serve', env, onLine: (line) => lines.push(line), installation: installed });
 		running = true;
@@ -152,7 +154,7 @@ async function start(options: StartOptions): Promise<{ directus: OwnDirectus; ou
 				const { code, output } = await directus.cli(['database', 'migrate:latest']);
 				if (code !== 0) throw new Error(`Directus ${other.version} could not migrate the database:\n${output}`);
 			}
-			const outcome = await launch(before);
+			const outcome = await launch(before, 'it is started again');
 			if (outcome.state !== 'listening') throw new Error(`Directus did not start again:\n${log()}`);
 		},
 		cli: (args, more) =>
@@ -170,7 +172,7 @@ async function start(options: StartOptions): Promise<{ directus: OwnDirectus; ou
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
-	return { directus, outcome: await launch(options.before), place: { kind, name, folder, template, store } };
+	return { directus, outcome: await launch(options.before, options.because), place: { kind, name, folder, template, store } };
 }
 
 /** A Directus that listens, and where its things are. */

@@ -11,6 +11,7 @@ import type { Build } from './build.js';
 import { directusEnvironment, type Character } from './environment.js';
 import { dropAbandoned, postgres } from './postgres.js';
 import { sqlite } from './sqlite.js';
+import { noteStart } from './starts.js';
 import type { Engine, Store } from './store.js';
 
 export type DatabaseKind = 'sqlite' | 'pg';
@@ -102,6 +103,7 @@ export async function provisionedTemplate(
 	return once(kind, name, async (folder) => {
 		const base = await bootstrappedTemplate(kind, build, host);
 		const store = await engines[kind].copy(base.store, name, folder);
+		noteStart('a template is made');
 		const env = directusEnvironment({ port: await freePort(), folder, build, store }, character);
 		const lines: string[] = [];
 		const directus = startHost({

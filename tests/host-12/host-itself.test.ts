@@ -16,7 +16,12 @@ let nothing: string;
 
 beforeAll(async () => {
 	nothing = mkdtempSync(join(tmpdir(), 'no-extensions-'));
-	directus = await startDirectus({ because: 'it runs without the extension', template: 'bootstrapped', demo: false, env: { EXTENSIONS_PATH: nothing } });
+	directus = await startDirectus({
+		because: 'it runs without the extension',
+		template: 'bootstrapped',
+		demo: false,
+		env: { EXTENSIONS_PATH: nothing },
+	});
 	admin = await directus.login('admin@example.com');
 });
 afterAll(async () => {

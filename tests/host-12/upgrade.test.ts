@@ -45,7 +45,12 @@ let sales: Colleague;
 let contracts: readonly string[];
 
 beforeAll(async () => {
-	directus = await startDirectus({ because: 'it goes on with another host', host: ownHost, template: 'bootstrapped', before: restoreFixture });
+	directus = await startDirectus({
+		because: 'it goes on with another host',
+		host: ownHost,
+		template: 'bootstrapped',
+		before: restoreFixture,
+	});
 	admin = withToken(directus, tokens.admin);
 	expect((await admin.request('GET', '/crm/health')).body.data).toMatchObject({ ok: true, host: { version: ownHost.version } });
 	await directus.database('directus_users').where({ email: 'sales@example.com' }).update({ token: tokens.sales });

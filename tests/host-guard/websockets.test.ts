@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus, useDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
 import { withoutGuard } from './without-guard.js';
 

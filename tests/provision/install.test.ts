@@ -17,7 +17,11 @@ describe('an existing Directus', () => {
 
 	beforeAll(async () => {
 		extension = { EXTENSIONS_PATH: (await currentBuild()).extensionsPath };
-		directus = await startDirectus({ because: 'the extension is put in and taken out', template: 'bootstrapped', env: { EXTENSIONS_PATH: noExtensions } });
+		directus = await startDirectus({
+			because: 'the extension is put in and taken out',
+			template: 'bootstrapped',
+			env: { EXTENSIONS_PATH: noExtensions },
+		});
 		await directus.database('directus_settings').update({ project_name: 'Ours', module_bar: JSON.stringify(ownBar) });
 	});
 	afterAll(async () => {
