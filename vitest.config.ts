@@ -58,6 +58,8 @@ const browser: TestProjectConfiguration = {
 		maxWorkers: besideEachOther,
 		sequence: { groupOrder: 1 },
 		...patient,
+		// A journey signs several people in, one after the other, on whatever is left of the machine.
+		testTimeout: 300_000,
 	},
 };
 
