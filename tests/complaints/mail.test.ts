@@ -1,14 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { startDirectus, type Body, type OwnDirectus } from '../harness/directus.js';
 import { MailServer, mailSettings } from '../harness/mail-server.js';
 
 const key = 'only-for-tests-0123456789-0123456789';
 const mails = new MailServer();
-let directus: Directus;
+let directus: OwnDirectus;
 
 beforeAll(async () => {
-	directus = await startDirectus({ env: { ...mailSettings(await mails.listen()), CRM_COMPLAINT_MAIL_KEY: key } });
+	directus = await startDirectus({
+		because: 'it sends its mail to a server of the tests, and its log is read',
+		env: { ...mailSettings(await mails.listen()), CRM_COMPLAINT_MAIL_KEY: key },
+	});
 });
 afterAll(async () => {
 	await directus.stop();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { startDirectus, type Body, type OwnDirectus } from '../harness/directus.js';
 import { MailServer, mailSettings } from '../harness/mail-server.js';
 
 /**
@@ -10,12 +10,13 @@ import { MailServer, mailSettings } from '../harness/mail-server.js';
 /** One red pixel. */
 const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
 
-let directus: Directus;
+let directus: OwnDirectus;
 const mails = new MailServer();
 
 beforeAll(async () => {
 	const port = await mails.listen();
 	directus = await startDirectus({
+		because: 'it sends its mail to this test',
 		env: mailSettings(port),
 	});
 });
