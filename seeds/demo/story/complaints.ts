@@ -147,9 +147,6 @@ const person = (id: unknown): DemoPerson => {
 
 const collection = 'crm_complaints';
 
-/** How far each state is along the way. */
-const order: readonly ComplaintState[] = ['received', 'registered', 'investigating', 'resolving', 'replied', 'closed', 'archived'];
-
 /** The story of one complaint, told as far as its state (CMP-02 to CMP-18). */
 class ComplaintStory {
 	readonly events: Event[] = [];
