@@ -1,5 +1,13 @@
 import { text } from '@crm-policy/rules/words/text';
-import { calendarsToPublish, effectiveContracts, giftRegister, giftsBeyondLimits, inReview, openDoubts } from '../desk/bookmarks.js';
+import {
+	calendarsToPublish,
+	effectiveContracts,
+	giftRegister,
+	giftsBeyondLimits,
+	inReview,
+	openDoubts,
+	overriddenReviews,
+} from '../desk/bookmarks.js';
 import { answering } from './contract-work.js';
 import { seriousComplaints } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
@@ -20,7 +28,16 @@ export const management: Department = {
 			icon: 'workspace_premium',
 			description: text('Reads everything; adopts the rulebook.', '可查阅全部记录；批准制度。'),
 			permissions: [...readsEverything(), ...answering('general-manager'), ...rulebookDrafting],
-			bookmarks: [inReview, openDoubts, effectiveContracts, seriousComplaints, giftRegister, giftsBeyondLimits, calendarsToPublish],
+			bookmarks: [
+				inReview,
+				openDoubts,
+				overriddenReviews,
+				effectiveContracts,
+				seriousComplaints,
+				giftRegister,
+				giftsBeyondLimits,
+				calendarsToPublish,
+			],
 		},
 	],
 };

@@ -64,6 +64,8 @@ const contractReviewModel = z.strictObject({
 	special_when: z.array(specialRule).max(20),
 	in_stock: z.strictObject({ enabled: z.boolean(), clauses }),
 	routes: z.strictObject({ routine: key, special: key, in_stock: key }),
+	/** How a second person confirms that a review which cannot be completed is overridden; without it nothing is overridden. */
+	override: z.strictObject({ route: key, clauses }).optional(),
 });
 
 const profileModel = z.strictObject({
@@ -126,6 +128,9 @@ export const rulebookModel = z
 				['contract_review', 'routes', level],
 				route,
 			]),
+			...(rulebook.contract_review.override === undefined
+				? []
+				: [[['contract_review', 'override', 'route'], rulebook.contract_review.override.route] satisfies [string[], string]]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
 			...rulebook.complaints.compensation.bands.map(({ route }, index): [string[], string] => [
 				['complaints', 'compensation', 'bands', String(index), 'route'],

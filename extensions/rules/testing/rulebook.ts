@@ -70,6 +70,7 @@ export const minimalRulebook = {
 			countersign: route(step('countersignature', 'all', reviewers, { qualified: true })),
 			meeting: route(step('meeting', 'meeting', reviewers, { qualified: true })),
 			'outbound-slip': route(step('keeper', 'all', ['warehouse-keeper']), step('head', 'all', ['business-head'])),
+			override: route(step('second-person', 'any', ['general-manager', 'business-head'])),
 			'small-compensation': route(step('manager', 'all', ['service-manager'])),
 			'large-compensation': route(step('finance', 'all', ['finance-officer']), step('director', 'all', ['general-manager'])),
 			'gift-head': route(step('head', 'any', ['business-head', 'general-manager'])),
@@ -87,6 +88,7 @@ export const minimalRulebook = {
 		],
 		in_stock: { enabled: true, clauses: ['REV-15'] },
 		routes: { routine: 'countersign', special: 'meeting', in_stock: 'outbound-slip' },
+		override: { route: 'override', clauses: ['REV-03'] },
 	},
 	amendments: { clauses: ['AMD-03'] },
 	execution: {
