@@ -210,3 +210,24 @@ describe('What people see of visits', () => {
 		}
 	});
 });
+
+describe('Points to note', () => {
+	const pointsOf = async (who: Parameters<typeof visiting.as>[0], visit: string) =>
+		visiting.as(who).request<{ data: { rule: string; message: string }[]; errors?: unknown }>('GET', `/crm/visits/${visit}/checks`);
+
+	it('warn of another visit at the same time, without telling what it is about, and refuse nothing', async () => {
+		const own = await visiting.customer('marketing');
+		const times = { starts_at: `${inDays(9)}T02:00:00Z`, ends_at: `${inDays(9)}T03:00:00Z` };
+		await visiting.plan('marketing', own, { ...times, title: 'The hundredth loom' });
+		const visit = await visiting.plan('marketing', own, { ...times, purpose: 'sell_new_product' });
+		const { body } = await pointsOf('marketing', visit);
+		expect(body.data.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['visit-overlaps', 'purpose-evidence-missing']));
+		expect(JSON.stringify(body)).not.toContain('hundredth loom');
+		expect(await visiting.accepted('marketing', visit, 'confirm')).toBe('confirmed');
+	});
+
+	it('are for those who may see the visit', async () => {
+		const visit = await visiting.plan('sales', customer);
+		expect((await pointsOf('export', visit)).status).toBe(403);
+	});
+});
