@@ -130,11 +130,7 @@ describe('A visit', () => {
 		await visiting.as('sales').request('POST', '/items/crm_visit_participants', { visit, user: await visiting.idOf('production') });
 		await visiting.accepted('sales', visit, 'repeat', { input: { rhythm: 'week', times: 3 } });
 		const { series } = await visiting.row(visit);
-		const rows = await directus
-			.database('crm_visits')
-			.where({ series: String(series) })
-			.orderBy('series_position')
-			.select('id');
+		const rows = (await directus.database('crm_visits').where({ series }).orderBy('series_position').select('id')) as { id: string }[];
 		expect(rows).toHaveLength(4);
 		const [, second] = rows;
 		expect(await visiting.accepted('sales', second?.id ?? '', 'cancel', { comment: 'Holiday' })).toBe('cancelled');
