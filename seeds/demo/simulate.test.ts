@@ -6,6 +6,7 @@ import { amendmentStates } from '@crm-policy/rules/contract-amendments/amendment
 import { giftStates } from '@crm-policy/rules/gifts/gift';
 import { giftKinds } from '@crm-policy/rules/rulebook/gifts';
 import { causes, complaintStates, outcomes, responsibilities, targets } from '@crm-policy/rules/complaints/complaint';
+import { visitStates } from '@crm-policy/rules/visits/visit';
 import { customerStates } from '@crm-policy/rules/customers/customer';
 import { approvalStates } from '@crm-policy/rules/approval/rows';
 import { follow, genesis } from '@crm-policy/rules/ledger/chain';
@@ -80,6 +81,20 @@ describe('demo company', () => {
 				.map(({ title }) => title);
 			expect(reminded, day).toEqual([]);
 		}
+	});
+
+	it('has eighty visits around today in every state, some all day, one under way', () => {
+		const visits = world.store.where('crm_visits');
+		expect(visits).toHaveLength(80);
+		expect(statesOf('crm_visits').sort()).toEqual([...visitStates].sort());
+		expect(visits.filter((visit) => visit['all_day'] === true).length).toBeGreaterThan(3);
+		expect(visits.filter(({ status }) => status === 'under_way')).toHaveLength(1);
+		expect(world.store.where('crm_visit_reports').length).toBeGreaterThan(20);
+	});
+
+	it('has a plan for next month that waits for approval', () => {
+		expect(world.store.where('crm_visit_plans')).toMatchObject([{ status: 'in_approval', year: 2026, month: 7 }]);
+		expect(world.store.where('crm_visit_plan_lines').length).toBeGreaterThan(3);
 	});
 
 	it('has a gift beyond the yearly limit of related customers, approved as an exception', () => {
@@ -170,6 +185,8 @@ describe('demo company', () => {
 				gift: 'crm_gifts',
 				complaint: 'crm_complaints',
 				corrective_action: 'crm_corrective_actions',
+				visit: 'crm_visits',
+				visit_plan: 'crm_visit_plans',
 			}[name];
 			// A number shows its cycle (`HT2026-#`), or begins with its month (`month 202606`).
 			const month = /^month 20(\d{4})$/.exec(cycle)?.[1];

@@ -12,9 +12,10 @@ import { complaintStories } from './story/complaints.js';
 import { contractStories } from './story/contracts.js';
 import { customerStories } from './story/customers.js';
 import { giftStories } from './story/gifts.js';
-import { workCalendarRows } from '../working-time/rows.js';
+import { foundationCalendarRows } from '../working-time/rows.js';
 import { stockStories } from './story/products.js';
 import { rulebookDraft } from './story/rulebook-draft.js';
+import { visitStories } from './story/visits.js';
 import { workCalendarDraft } from './story/work-calendar-draft.js';
 import { Calendar, inOrder } from './story/timeline.js';
 
@@ -53,7 +54,7 @@ export function simulate(language: Locale, now: string, founding: LedgerEntry): 
 	const calendar = new Calendar(now, defaultRulebook.time_zone);
 	const world = new World({ ...defaultRulebook, version: 1 }, staffOf(calendar.today), founding);
 	// Deadlines are counted on the calendar the product comes with.
-	for (const { collection, key, values } of workCalendarRows(language)) world.found(collection, { id: String(key['id']), ...values });
+	for (const { collection, row } of foundationCalendarRows(language)) world.found(collection, row);
 	const events = [
 		...stockStories(calendar, language),
 		...customerStories(calendar, language),
@@ -61,6 +62,7 @@ export function simulate(language: Locale, now: string, founding: LedgerEntry): 
 		...amendmentStories(calendar, language),
 		...giftStories(calendar, language),
 		...complaintStories(calendar, language),
+		...visitStories(calendar, language),
 		...rulebookDraft(calendar, language),
 		...workCalendarDraft(calendar, language),
 	];

@@ -3,8 +3,9 @@ import { defineModule } from '@directus/extensions-sdk';
 import { wordsOfPage } from '../shared/words/use-words.js';
 import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
 import InboxPage from './inbox/inbox-page.vue';
+import TodayPage from './today/today-page.vue';
 
-const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage };
+const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage, today: TodayPage };
 
 export default defineModule({
 	id: 'crm-desk',
