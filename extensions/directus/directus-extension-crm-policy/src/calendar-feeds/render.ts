@@ -27,7 +27,7 @@ const present = <T extends object>(values: T): T =>
 	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 
 function attributesOf(event: CalendarEvent): EventAttributes {
-	return present({
+	return present<EventAttributes>({
 		...timesAttributes(event.times),
 		uid: event.uid,
 		// Replaced by the event's own revision; given only because the library would otherwise look at the clock.
@@ -44,7 +44,7 @@ function attributesOf(event: CalendarEvent): EventAttributes {
 			event.alarm === undefined
 				? undefined
 				: [{ action: 'display', description: escapeText(event.alarm), trigger: { before: true, minutes: alarmMinutes } }],
-	}) as EventAttributes;
+	});
 }
 
 /** Stands for the address of the record: the library refuses a whole event for an address without a dot in its host. */
