@@ -4,6 +4,7 @@ import { answering } from './contract-work.js';
 import { seriousComplaints } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { readsEverything, rulebookDrafting } from './staff.js';
+import { visiting } from './visit-work.js';
 
 /** Management: leads the management group and is asked when nobody else can be (GOV-02, POL-05). */
 export const management: Department = {
@@ -19,7 +20,7 @@ export const management: Department = {
 			role: 'general-manager',
 			icon: 'workspace_premium',
 			description: text('Reads everything; adopts the rulebook.', '可查阅全部记录；批准制度。'),
-			permissions: [...readsEverything(), ...answering('general-manager'), ...rulebookDrafting],
+			permissions: [...readsEverything(), ...answering('general-manager'), ...visiting(), ...rulebookDrafting],
 			bookmarks: [inReview, openDoubts, effectiveContracts, seriousComplaints, giftRegister, giftsBeyondLimits, calendarsToPublish],
 		},
 	],

@@ -9,6 +9,7 @@ import { either, everything, ownDepartment } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
 import { mayRead } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
+import { visiting, visitsOfDepartment } from './visit-work.js';
 
 const gifts = either(ownDepartment, giftsConcerning('marketing-specialist'));
 
@@ -36,6 +37,7 @@ export const marketing: Department = {
 					customers: everything,
 					complaints: complaintsConcerning('marketing-specialist'),
 					gifts,
+					visits: visitsOfDepartment,
 				}),
 				...complaintReceiving('marketing-specialist'),
 				...customersInBrief(everything),
@@ -43,6 +45,7 @@ export const marketing: Department = {
 				...concernedReading('marketing-specialist'),
 				mayRead('crm_gifts', gifts),
 				...giving,
+				...visiting(),
 				...approvalsOf('marketing-specialist'),
 			],
 			bookmarks: [prospects, vetting, giftsToHandOver],

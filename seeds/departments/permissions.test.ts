@@ -134,6 +134,8 @@ describe('permissions', () => {
 					'crm_contracts',
 					'crm_contract_amendments',
 					'crm_gifts',
+					'crm_visits',
+					'crm_visit_plans',
 					'crm_complaints',
 					'crm_complaint_compensations',
 					'crm_corrective_actions',

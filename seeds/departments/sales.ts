@@ -20,12 +20,20 @@ import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords,
 import { giftsConcerning, giving } from './gift-work.js';
 import { mayDelete, mayRead } from './permission.js';
 import { approvalsOf, rulebookDrafting, staff } from './staff.js';
+import { headsVisits, visiting, visitsOfDepartment } from './visit-work.js';
 
 const salesperson = (() => {
 	const contracts = either(ownDepartment, askedToDecide('salesperson'), copiedTo('salesperson'));
 	const gifts = either(ownDepartment, giftsConcerning('salesperson'));
 	return [
-		...staff({ contracts, amendments: contracts, customers: ownDepartment, gifts, complaints: complaintsConcerning('salesperson') }),
+		...staff({
+			contracts,
+			amendments: contracts,
+			customers: ownDepartment,
+			gifts,
+			visits: visitsOfDepartment,
+			complaints: complaintsConcerning('salesperson'),
+		}),
 		...complaintReceiving('salesperson'),
 		...customersInBrief(ownDepartment),
 		...customerCare(ownDepartment),
@@ -36,6 +44,7 @@ const salesperson = (() => {
 		mayRead('crm_stock'),
 		mayRead('crm_gifts', gifts),
 		...giving,
+		...visiting(),
 		...approvalsOf('salesperson', [through('contract', ownRecords), through('amendment', ownRecords)]),
 	];
 })();
@@ -48,6 +57,7 @@ const businessHead = [
 			amendments: everything,
 			customers: everything,
 			gifts: everything,
+			visits: everything,
 			complaints: complaintsConcerning('business-head'),
 		},
 		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
@@ -65,6 +75,7 @@ const businessHead = [
 	mayRead('crm_stock'),
 	mayRead('crm_gifts'),
 	...giving,
+	...visiting(headsVisits),
 	...approvalsOf('business-head', [ownDepartment]),
 ];
 

@@ -10,10 +10,17 @@ import { everything } from './fragments.js';
 import { giftsConcerning } from './gift-work.js';
 import { mayRead, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
+import { headsVisits, visiting, visitsOfDepartment } from './visit-work.js';
 
 /** Works from the status list, and sees a contract only when asked about it. */
 const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Permission[] => [
-	...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role), complaints: complaintsNotAboutReader }),
+	...staff({
+		contracts: concerning(role),
+		amendments: amendmentsConcerning(role),
+		complaints: complaintsNotAboutReader,
+		visits: visitsOfDepartment,
+	}),
+	...visiting(role === 'service-manager' ? headsVisits : undefined),
 	...complaintHandling(role),
 	mayRead('crm_customers', everything, { fields: statusListFields }),
 	...concernedReading(role),

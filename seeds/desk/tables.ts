@@ -16,6 +16,16 @@ export const tables = {
 		fields: ['number', 'status', 'kind', 'item', 'customer', 'recipient', 'amount', 'currency', 'handed_over_on', 'received_by', 'owner'],
 		sort: ['-date_created'],
 	},
+	crm_visit_plans: {
+		fields: ['number', 'title', 'kind', 'year', 'month', 'level', 'department', 'status', 'recorder'],
+		sort: ['-year', '-month'],
+	},
+	crm_visits: {
+		fields: ['starts_at', 'title', 'customer', 'purpose', 'status', 'location', 'owner', 'report_due_at'],
+		sort: ['-starts_at'],
+	},
+	crm_visit_reports: { fields: ['visited_at', 'visited', 'visit', 'main_results', 'suggestions', 'filed_by'], sort: ['-filed_at'] },
+	crm_visit_tasks: { fields: ['due_on', 'what', 'customer', 'status', 'owner'], sort: ['status', 'due_on'] },
 	crm_contracts: {
 		fields: ['number', 'title', 'customer', 'status', 'amount', 'currency', 'delivery_date', 'owner'],
 		sort: ['-date_created'],

@@ -10,6 +10,7 @@ import type { Row } from '../process/effect.js';
 import { localDay } from '../calendar/local-date.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { MemoryStore } from './store.js';
+import { visitFacts } from './visit-facts.js';
 
 /** When a fact is asked for, and under which rules. */
 export interface Circumstances {
@@ -222,6 +223,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.where('crm_approvals', { subject_collection: 'crm_gifts', subject_id: row['id'], status: 'approved' })
 				.map((approval) => ({ hash: String(approval['subject_hash']), route: String(approval['route']) })),
 	},
+	...visitFacts(subjectFacts),
 	crm_customers: {
 		consents: (store, row, { now, rulebook }) => {
 			const today = localDay(now, rulebook.time_zone);

@@ -110,6 +110,8 @@ export interface ChildDeclaration {
 export interface EditWindow {
 	readonly states: readonly string[];
 	readonly fields: readonly string[] | '*';
+	/** What to say in states in which there is another way to change these fields, instead of the general sentence. */
+	readonly instead?: { readonly states: readonly string[]; readonly text: Text };
 }
 
 /** What an approval is bound to: the fields and children whose canonical form is hashed when it is submitted. */

@@ -5,6 +5,7 @@ import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
 import { giftRoutes, giftsModel } from './gifts.js';
 import { hotlineRulesModel } from '../hotlines/settings.js';
 import { complaintNumberModel, numberPatternModel } from '../numbering/pattern.js';
+import { visitRulesModel } from '../visits/settings.js';
 import { bilingual, clauses, currency, key, positiveDecimal, role } from './parts.js';
 
 export { clauseModel } from './parts.js';
@@ -89,6 +90,8 @@ export const rulebookModel = z
 			complaint: complaintNumberModel,
 			corrective_action: numberPatternModel,
 			gift: numberPatternModel,
+			visit: numberPatternModel,
+			visit_plan: numberPatternModel,
 		}),
 		approvals: z.strictObject({
 			remind_every_hours: z
@@ -118,6 +121,7 @@ export const rulebookModel = z
 		hotlines: hotlineRulesModel,
 		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
 		gifts: giftsModel,
+		visits: visitRulesModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
 	.superRefine((rulebook, context) => {
@@ -127,6 +131,7 @@ export const rulebookModel = z
 				route,
 			]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
+			[['visits', 'plans', 'route'], rulebook.visits.plans.route],
 			...rulebook.complaints.compensation.bands.map(({ route }, index): [string[], string] => [
 				['complaints', 'compensation', 'bands', String(index), 'route'],
 				route,

@@ -17,6 +17,8 @@ import type { Guard, ProcessDeclaration, ProcessTypes } from '../process/declara
 import { processes } from '../processes.js';
 import { processWords } from '../process/words.js';
 import { rulebookWords } from '../rulebooks/words.js';
+import { visitPlanWords } from '../visit-plans/words.js';
+import { visitWords } from '../visits/words.js';
 import { workingTimeWords } from '../working-time/words.js';
 import type { Text } from './text.js';
 
@@ -35,6 +37,8 @@ const everyWord: Readonly<Record<string, object>> = {
 	'execution-notices': executionNoticeWords,
 	gifts: giftWords,
 	rulebooks: rulebookWords,
+	visits: visitWords,
+	'visit-plans': visitPlanWords,
 	'working-time': workingTimeWords,
 	roles,
 };

@@ -6,9 +6,11 @@ import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
 import { registerSecretPaths } from '../public-pages/secret-paths.js';
+import { runVisitClock } from '../visits/clock.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
 import { registerAfterWrite } from './after-write.js';
 import { registerBeforeWrite } from './before-write.js';
+import { registerVisitTimes } from '../visits/times-on-write.js';
 import { registerDatabaseRefusals } from './database-refusals.js';
 
 /** What may change who can decide an approval: absence, return, leaving, a qualification. Nobody waits a minute for it. */
@@ -23,6 +25,7 @@ const changesOfStaff = [
 export default defineHook(({ filter, action, init, schedule }, context) => {
 	const host = hostOf(context);
 	registerBeforeWrite({ filter }, host);
+	registerVisitTimes({ filter });
 	registerAfterWrite({ filter }, host);
 	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
@@ -49,6 +52,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'15 * * * * *',
 		whileServing(() => runServiceClock(host, domains)),
+	);
+	schedule(
+		'45 * * * * *',
+		whileServing(() => runVisitClock(host, domains)),
 	);
 	schedule(
 		'30 * * * * *',
