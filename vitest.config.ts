@@ -6,7 +6,7 @@ import { whyMissing, type Group } from './scripts/lib/test-groups.mjs';
 const besideEachOther = 2;
 const patient = { testTimeout: 120_000, hookTimeout: 300_000 };
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.data/**'];
-const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**'];
+const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**', 'tests/calendars/clients/**'];
 
 /** The same files once per database; they ask `databaseUnderTest()`. */
 function integration(database: 'sqlite' | 'pg'): TestProjectConfiguration {
@@ -37,6 +37,19 @@ const browser: TestProjectConfiguration = {
 	test: {
 		name: 'browser',
 		include: ['tests/browser/**/*.test.ts'],
+		globalSetup: ['tests/harness/build-once.ts'],
+		maxWorkers: 1,
+		sequence: { groupOrder: 2 },
+		...patient,
+	},
+};
+
+/** Real calendar applications; what they do does not depend on the database. */
+const calendars: TestProjectConfiguration = {
+	test: {
+		name: 'calendars',
+		include: ['tests/calendars/clients/**/*.test.ts'],
+		env: { CRM_TEST_DATABASE: 'sqlite' },
 		globalSetup: ['tests/harness/build-once.ts'],
 		maxWorkers: 1,
 		sequence: { groupOrder: 2 },
@@ -79,6 +92,7 @@ export default defineConfig({
 			integration('sqlite'),
 			...((await canUse('pg')) ? [integration('pg')] : []),
 			...((await canUse('browser')) ? [browser] : []),
+			...((await canUse('calendars')) ? [calendars] : []),
 			...((await canUse('host12')) ? [host12] : []),
 			launch,
 		],

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { calendarFooter, calendarHeader, stampedEvent } from '@crm-policy/rules/calendar-feeds/calendar-file';
 import { longestLine, octets } from '@crm-policy/rules/calendar-feeds/content-line';
 import { describeVisit, type CalendarEvent, type FeedVisit } from '@crm-policy/rules/calendar-feeds/visit-event';
+import { hostileVisit } from '@crm-policy/rules/testing/hostile-visits';
 import { text } from '@crm-policy/rules/words/text';
 import { UnwritableEvent, writeEvent } from './render.js';
 
@@ -39,55 +40,6 @@ const eventOf = (entries: Partial<FeedVisit> = {}, how: Partial<typeof showing> 
 	return described.event;
 };
 
-/** Text as an attacker, a spreadsheet and a telephone keyboard would write it. */
-const hostile = fc.oneof(
-	fc.string({ unit: 'binary', maxLength: 120 }),
-	fc.string({ unit: 'grapheme', maxLength: 200 }),
-	fc
-		.array(
-			fc.constantFrom(
-				...[
-					'\r\n',
-					'\r',
-					'\n',
-					'\0',
-					'\u0007',
-					'\u007f',
-					'\u0085',
-					'\u2028',
-					'\uFEFF',
-					'"',
-					"'",
-					'\\',
-					'\\n',
-					';',
-					',',
-					':',
-					'^',
-					'\t',
-					' ',
-				],
-				...['👩‍👩‍👧‍👦', '𠮷', '拜访', 'é', '\ud800', '\ufffe', 'END:VEVENT', 'BEGIN:VALARM', 'ATTENDEE:mailto:a@b.c', 'x'.repeat(80), '\r\n '],
-			),
-			{ maxLength: 40 },
-		)
-		.map((parts) => parts.join('')),
-);
-
-/** In every field that somebody types into. */
-const hostileVisit: fc.Arbitrary<Partial<FeedVisit>> = fc.record({
-	title: hostile,
-	customer: fc.record({ name: hostile, address: hostile }),
-	purposes: fc.array(
-		hostile.map((purpose) => text(purpose, purpose)),
-		{ maxLength: 3 },
-	),
-	location: hostile,
-	agenda: hostile,
-	owner: hostile,
-	participants: fc.array(hostile, { maxLength: 3 }),
-});
-
 const each = 100;
 
 describe('An event', () => {
@@ -110,7 +62,9 @@ describe('An event', () => {
 					expect(value('summary')).toBe(event.summary);
 					expect(value('description')).toBe(event.description);
 					expect(value('location')).toBe(event.location);
-					expect(component?.getAllProperties('categories').flatMap((property) => property.getValues() as unknown[])).toEqual(event.categories ?? []);
+					expect(component?.getAllProperties('categories').flatMap((property) => property.getValues() as unknown[])).toEqual(
+						event.categories ?? [],
+					);
 					expect(component?.getAllSubcomponents('valarm').length).toBe(1);
 					expect(component?.getAllProperties('attendee').length).toBe(0);
 				}

@@ -27,7 +27,7 @@ const present = <T extends object>(values: T): T =>
 	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 
 function attributesOf(event: CalendarEvent): EventAttributes {
-	return present<EventAttributes>({
+	return present({
 		...timesAttributes(event.times),
 		uid: event.uid,
 		// Replaced by the event's own revision; given only because the library would otherwise look at the clock.
