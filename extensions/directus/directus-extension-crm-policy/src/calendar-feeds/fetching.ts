@@ -46,10 +46,17 @@ function remember(feed: string, revision: string, plain: Buffer): NonNullable<Fe
 }
 
 /** Builds that are under way, by feed: there is one at a time of each. */
-const building = new Map<string, { readonly revision: string; readonly calendar: Promise<BuiltCalendar> }>();
+const building = new Map<string, { readonly revision: string; readonly calendar: Promise<Built> }>();
+
+/** A calendar that was built, and since when it is the present one. */
+interface Built {
+	readonly calendar: BuiltCalendar;
+	/** ISO 8601 instant. */
+	readonly changedAt: string;
+}
 
 /** Builds a calendar, unless the same one is being built just now: then its result is this one's, too. */
-async function once(feed: string, revision: string, build: () => Promise<BuiltCalendar>): Promise<BuiltCalendar> {
+async function once(feed: string, revision: string, build: () => Promise<Built>): Promise<Built> {
 	for (let running = building.get(feed); running !== undefined; running = building.get(feed)) {
 		const calendar = await running.calendar.catch(() => null);
 		if (running.revision === revision && calendar !== null) return calendar;
@@ -128,7 +135,7 @@ export class FeedReader {
 			if (kept?.revision === revision) return { ...known, body: kept.body };
 		} else await beforeBuilding();
 
-		const built = await once(feed.id, revision, async () => {
+		const { calendar: built, changedAt } = await once(feed.id, revision, async () => {
 			const calendar = await buildCalendar({
 				reading,
 				feed,
@@ -140,10 +147,10 @@ export class FeedReader {
 				names: content.names,
 			});
 			await this.#note(feed, revision, calendar, now);
-			return calendar;
+			const known = calendar.etag === state.etag ? state.changedAt : null;
+			return { calendar, changedAt: known ?? now.toISOString() };
 		});
 		const body = remember(feed.id, revision, built.body);
-		const changedAt = built.etag === state.etag && state.changedAt !== null ? state.changedAt : now.toISOString();
 		const unchanged = isUnchanged(condition, { etag: `"${built.etag}"`, changedAt });
 		return { etag: built.etag, changedAt, name: feed.name, body: unchanged ? null : body };
 	}

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { nextRevision, type KeptRevision } from '@crm-policy/rules/calendar-feeds/revision';
 import type { CalendarEvent } from '@crm-policy/rules/calendar-feeds/visit-event';
+import type { Host } from '../engine/context.js';
 import { rowsOf } from '../engine/rows.js';
 import { writeEvent } from './render.js';
+import { feedSettings } from './settings.js';
 
 /** An event as text, in one way of showing it. */
 export interface KeptText extends KeptRevision {
@@ -24,7 +26,7 @@ interface TextRow {
 	readonly text: string;
 }
 
-export const textOf = (row: TextRow): KeptText => ({
+const textOf = (row: TextRow): KeptText => ({
 	item: row.item,
 	showing: row.showing,
 	madeOf: row.made_of,
@@ -79,6 +81,12 @@ export async function keepTexts(database: Knex, texts: readonly KeptText[]): Pro
 		.merge();
 }
 
-/** Drops texts of what has long left every calendar. @param before ISO 8601 instant */
-export const dropOldTexts = (database: Knex, before: string): Promise<number> =>
-	database('crm_calendar_texts').where('changed_at', '<', before).delete();
+/** Days a text is kept beyond the time a visit can be in a calendar. */
+const grace = 31;
+
+/** Drops texts of what has left every calendar: nothing has changed in them for longer than a visit is ever shown. */
+export async function dropOldTexts({ database, env }: Pick<Host, 'database' | 'env'>, now: Date = new Date()): Promise<number> {
+	const { pastDays, futureDays } = feedSettings(env).window;
+	const before = new Date(now.getTime() - (pastDays + futureDays + grace) * 86_400_000).toISOString();
+	return database('crm_calendar_texts').where('changed_at', '<', before).delete();
+}

@@ -199,7 +199,7 @@ export async function loadVisits(
 		filter: { id: { _in: ids } },
 		fields: ['id', ...shownFields(reading)],
 		// In a fixed order, so that a text is always the same.
-		deep: { participants: { _sort: ['id'], _limit: 50 } },
+		...(seesParticipants(reading) ? { deep: { participants: { _sort: ['id'], _limit: 50 } } } : {}),
 		sort: ['id'],
 		limit: ids.length,
 	});
