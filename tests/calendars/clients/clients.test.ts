@@ -140,7 +140,7 @@ describe('A calendar of the demo company', () => {
 			ends_on: inDays(4),
 		});
 		const cancelled = await office.plan('export', customer, { title: 'Called off', ...at(5, 3) });
-		await office.accepted('export', cancelled, 'cancel', { input: { reason: 'Holiday' } });
+		await office.accepted('export', cancelled, 'cancel', { comment: 'Holiday' });
 		await download();
 		expect(Number(await run(python, [reader, file]))).toBeGreaterThanOrEqual(3);
 	});
@@ -237,7 +237,7 @@ describe('A calendar of the demo company', () => {
 		expect(readdirSync(inFolder('followed')).sort()).toEqual(files);
 		broken = false;
 		// Cancelled, deleted, reassigned.
-		await office.accepted('export', visit, 'cancel', { input: { reason: 'Fair is closed' } });
+		await office.accepted('export', visit, 'cancel', { comment: 'Fair is closed' });
 		expect(await synced()).toContain('SUMMARY:Cancelled: Renamed since');
 		const deleted = await office.plan('export', customer, { title: 'To be deleted', ...at(8, 3) });
 		expect(await synced()).toContain('To be deleted');
