@@ -7,5 +7,6 @@ import { feedSettings } from './settings.js';
 /** Calendar feeds: making them, and the calendars themselves. */
 export function calendarFeedRoutes(host: Host): readonly (readonly ['post' | 'delete' | 'all', string, Handler])[] {
 	const settings = feedSettings(host.env);
-	return [...managingRoutes(host, settings), feedRoute(host, settings)];
+	// The calendars first: a feed is managed by its id, and what is no id is a secret.
+	return [feedRoute(host, settings), ...managingRoutes(host, settings)];
 }
