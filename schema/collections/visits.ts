@@ -14,6 +14,7 @@ import {
 	line,
 	list,
 	paragraph,
+	presentation,
 	reference,
 	section,
 } from '../declare.js';
@@ -44,6 +45,7 @@ export const visits = defineCollection({
 	fields: {
 		id: id(),
 		...governedFields(visitProcess),
+		checks: presentation('crm-visit-checks', text('Points to note', '提示')),
 		title: line(text('Subject', '主题'), { width: 'full' }),
 		customer: reference('crm_customers', text('Customer', '客户'), { template: '{{name}}', width: 'half' }),
 		contact: reference('crm_contacts', text('Contact', '联系人'), { template: '{{name}} ({{customer.name}})', width: 'half' }),

@@ -3,6 +3,7 @@ import type { Locale } from '@crm-policy/rules/words/text';
 import type { SeedRow } from '@crm-policy/schema/model-type';
 import { ledgerRow } from '../rulebook/rows.js';
 import { stableId } from '../stable-id.js';
+import { companyCalendarId } from '../working-time/rows.js';
 import { simulate } from './simulate.js';
 
 /** Collections in the order in which their references hold. */
@@ -23,6 +24,12 @@ const inOrderOfReference = [
 	'crm_contract_amendments',
 	'crm_contract_amendment_lines',
 	'crm_gifts',
+	'crm_visit_plans',
+	'crm_visit_plan_lines',
+	'crm_visits',
+	'crm_visit_participants',
+	'crm_visit_reports',
+	'crm_visit_tasks',
 	'crm_approvals',
 	'crm_approval_tasks',
 	'crm_approval_copies',
@@ -31,12 +38,19 @@ const inOrderOfReference = [
 	'crm_execution_notices',
 ] as const;
 
+/** The company's first calendar is there before the demo company is; the simulation only counts on it. */
+const notOfTheFoundation = ({ id, calendar }: Readonly<Record<string, unknown>>): boolean =>
+	id !== companyCalendarId && calendar !== companyCalendarId;
+
 /** What the demo company has done up to the present: its records, its ledger, and how far its numbers have counted. */
 export function companyRows(language: Locale, now: string, founding: LedgerEntry): readonly SeedRow[] {
 	const world = simulate(language, now, founding);
 	return [
 		...inOrderOfReference.flatMap((collection) =>
-			world.store.where(collection).map(({ id, ...values }): SeedRow => ({ collection, key: { id }, values, mode: 'create-only' })),
+			world.store
+				.where(collection)
+				.filter(notOfTheFoundation)
+				.map(({ id, ...values }): SeedRow => ({ collection, key: { id }, values, mode: 'create-only' })),
 		),
 		...world.ledger.filter(({ previous }) => previous !== genesis).map(ledgerRow),
 		...world.comments.map(({ seq, author, comment }): SeedRow => ({

@@ -5,6 +5,7 @@ import { contractStates, reviewLevels } from '@crm-policy/rules/contract-review/
 import { amendmentStates } from '@crm-policy/rules/contract-amendments/amendment';
 import { giftStates } from '@crm-policy/rules/gifts/gift';
 import { giftKinds } from '@crm-policy/rules/rulebook/gifts';
+import { visitStates } from '@crm-policy/rules/visits/visit';
 import { customerStates } from '@crm-policy/rules/customers/customer';
 import { approvalStates } from '@crm-policy/rules/approval/rows';
 import { follow, genesis } from '@crm-policy/rules/ledger/chain';
@@ -55,6 +56,20 @@ describe('demo company', () => {
 		expect(statesOf('crm_gifts').sort()).toEqual([...giftStates].sort());
 		const kinds = new Set(world.store.where('crm_gifts').map((gift) => gift['kind']));
 		expect(giftKinds.filter((kind) => !kinds.has(kind))).toEqual(['other']);
+	});
+
+	it('has eighty visits around today in every state, some all day, one under way', () => {
+		const visits = world.store.where('crm_visits');
+		expect(visits).toHaveLength(80);
+		expect(statesOf('crm_visits').sort()).toEqual([...visitStates].sort());
+		expect(visits.filter((visit) => visit['all_day'] === true).length).toBeGreaterThan(3);
+		expect(visits.filter(({ status }) => status === 'under_way')).toHaveLength(1);
+		expect(world.store.where('crm_visit_reports').length).toBeGreaterThan(20);
+	});
+
+	it('has a plan for next month that waits for approval', () => {
+		expect(world.store.where('crm_visit_plans')).toMatchObject([{ status: 'in_approval', year: 2026, month: 7 }]);
+		expect(world.store.where('crm_visit_plan_lines').length).toBeGreaterThan(3);
 	});
 
 	it('has a gift beyond the yearly limit of related customers, approved as an exception', () => {
@@ -143,6 +158,8 @@ describe('demo company', () => {
 				customer: 'crm_customers',
 				execution_notice: 'crm_execution_notices',
 				gift: 'crm_gifts',
+				visit: 'crm_visits',
+				visit_plan: 'crm_visit_plans',
 			}[name];
 			const [before = '', after = ''] = cycle.split('#');
 			const given = world.store

@@ -13,6 +13,7 @@ import { customerStories } from './story/customers.js';
 import { giftStories } from './story/gifts.js';
 import { stockStories } from './story/products.js';
 import { rulebookDraft } from './story/rulebook-draft.js';
+import { visitStories } from './story/visits.js';
 import { workCalendarDraft } from './story/work-calendar-draft.js';
 import { Calendar, inOrder } from './story/timeline.js';
 
@@ -56,6 +57,7 @@ export function simulate(language: Locale, now: string, founding: LedgerEntry): 
 		...contractStories(calendar, language),
 		...amendmentStories(calendar, language),
 		...giftStories(calendar, language),
+		...visitStories(calendar, language),
 		...rulebookDraft(calendar, language),
 		...workCalendarDraft(calendar, language),
 	];

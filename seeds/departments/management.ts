@@ -2,6 +2,7 @@ import { text } from '@crm-policy/rules/words/text';
 import { calendarsToPublish, effectiveContracts, giftRegister, giftsBeyondLimits, inReview, openDoubts } from '../desk/bookmarks.js';
 import { answering } from './contract-work.js';
 import { seriousComplaints } from '../desk/complaint-bookmarks.js';
+import { keyCustomers, reportsOverdue } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { readsEverything, rulebookDrafting } from './staff.js';
 import { visiting } from './visit-work.js';
@@ -21,7 +22,17 @@ export const management: Department = {
 			icon: 'workspace_premium',
 			description: text('Reads everything; adopts the rulebook.', '可查阅全部记录；批准制度。'),
 			permissions: [...readsEverything(), ...answering('general-manager'), ...visiting(), ...rulebookDrafting],
-			bookmarks: [inReview, openDoubts, effectiveContracts, seriousComplaints, giftRegister, giftsBeyondLimits, calendarsToPublish],
+			bookmarks: [
+				inReview,
+				openDoubts,
+				effectiveContracts,
+				seriousComplaints,
+				giftRegister,
+				giftsBeyondLimits,
+				calendarsToPublish,
+				reportsOverdue,
+				keyCustomers,
+			],
 		},
 	],
 };

@@ -4,6 +4,7 @@ import { amendmentsConcerning, concernedReading, concerning } from './contract-w
 import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintReceiving } from './complaint-work.js';
+import { keyCustomers, myVisits, reportsOwed } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { either, everything, ownDepartment } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
@@ -48,7 +49,7 @@ export const marketing: Department = {
 				...visiting(),
 				...approvalsOf('marketing-specialist'),
 			],
-			bookmarks: [prospects, vetting, giftsToHandOver],
+			bookmarks: [prospects, vetting, giftsToHandOver, myVisits, reportsOwed, keyCustomers],
 		},
 	],
 };

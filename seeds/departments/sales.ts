@@ -15,6 +15,7 @@ import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, complaintReceiving } from './complaint-work.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
+import { activePlans, keyCustomers, myVisits, myVisitTasks, reportsOverdue, reportsOwed } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
@@ -94,7 +95,18 @@ export const sales: Department = {
 			icon: 'sell',
 			description: text('Customers and contracts of the own department; no archive fields.', '本部门的客户与合同；不含档案字段。'),
 			permissions: salesperson,
-			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects, giftsToHandOver],
+			bookmarks: [
+				myDrafts,
+				inReview,
+				confirmationMissing,
+				awaitingSignature,
+				effectiveContracts,
+				prospects,
+				giftsToHandOver,
+				myVisits,
+				reportsOwed,
+				myVisitTasks,
+			],
 		},
 		{
 			role: 'business-head',
@@ -112,6 +124,9 @@ export const sales: Department = {
 				prospects,
 				openDuties,
 				giftRegister,
+				reportsOverdue,
+				activePlans,
+				keyCustomers,
 				calendarsToPublish,
 			],
 		},

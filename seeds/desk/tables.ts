@@ -4,6 +4,15 @@ import type { CollectionName } from '@crm-policy/schema/model';
 export interface Table {
 	readonly fields: readonly string[];
 	readonly sort: readonly string[];
+	/** People open it as a calendar first. */
+	readonly calendar?: CalendarView;
+}
+
+/** A collection shown by Directus' own calendar: from one instant to another, each entry called by a template. */
+export interface CalendarView {
+	readonly template: string;
+	readonly starts: string;
+	readonly ends: string;
 }
 
 /** Every collection people open as a table. Columns somebody may not read are left out by Directus. */
@@ -23,6 +32,8 @@ export const tables = {
 	crm_visits: {
 		fields: ['starts_at', 'title', 'customer', 'purpose', 'status', 'location', 'owner', 'report_due_at'],
 		sort: ['-starts_at'],
+		// The host's calendar has no colours; the state is said.
+		calendar: { template: '{{status}} · {{title}} · {{customer.name}}', starts: 'starts_at', ends: 'ends_at' },
 	},
 	crm_visit_reports: { fields: ['visited_at', 'visited', 'visit', 'main_results', 'suggestions', 'filed_by'], sort: ['-filed_at'] },
 	crm_visit_tasks: { fields: ['due_on', 'what', 'customer', 'status', 'owner'], sort: ['status', 'due_on'] },

@@ -130,11 +130,7 @@ describe('A visit', () => {
 		await visiting.as('sales').request('POST', '/items/crm_visit_participants', { visit, user: await visiting.idOf('production') });
 		await visiting.accepted('sales', visit, 'repeat', { input: { rhythm: 'week', times: 3 } });
 		const { series } = await visiting.row(visit);
-		const rows = await directus
-			.database('crm_visits')
-			.where({ series: String(series) })
-			.orderBy('series_position')
-			.select('id');
+		const rows = (await directus.database('crm_visits').where({ series }).orderBy('series_position').select('id')) as { id: string }[];
 		expect(rows).toHaveLength(4);
 		const [, second] = rows;
 		expect(await visiting.accepted('sales', second?.id ?? '', 'cancel', { comment: 'Holiday' })).toBe('cancelled');
@@ -208,5 +204,26 @@ describe('What people see of visits', () => {
 			expect(seen, who).not.toContain(secret);
 			expect(seen, who).not.toContain('BF20');
 		}
+	});
+});
+
+describe('Points to note', () => {
+	const pointsOf = async (who: Parameters<typeof visiting.as>[0], visit: string) =>
+		visiting.as(who).request<{ data: { rule: string; message: string }[]; errors?: unknown }>('GET', `/crm/visits/${visit}/checks`);
+
+	it('warn of another visit at the same time, without telling what it is about, and refuse nothing', async () => {
+		const own = await visiting.customer('marketing');
+		const times = { starts_at: `${inDays(9)}T02:00:00Z`, ends_at: `${inDays(9)}T03:00:00Z` };
+		await visiting.plan('marketing', own, { ...times, title: 'The hundredth loom' });
+		const visit = await visiting.plan('marketing', own, { ...times, purpose: 'sell_new_product' });
+		const { body } = await pointsOf('marketing', visit);
+		expect(body.data.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['visit-overlaps', 'purpose-evidence-missing']));
+		expect(JSON.stringify(body)).not.toContain('hundredth loom');
+		expect(await visiting.accepted('marketing', visit, 'confirm')).toBe('confirmed');
+	});
+
+	it('are for those who may see the visit', async () => {
+		const visit = await visiting.plan('sales', customer);
+		expect((await pointsOf('export', visit)).status).toBe(403);
 	});
 });

@@ -119,6 +119,6 @@ export class VisitStory {
 	}
 
 	row(id = visitId): StoredRow {
-		return this.store.row('crm_visits', id) as StoredRow;
+		return this.store.row('crm_visits', id);
 	}
 }

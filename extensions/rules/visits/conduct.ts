@@ -153,7 +153,10 @@ export function timesAfter({ row, facts, rulebook, now }: VisitCase, patch: Part
 }
 
 /** Everybody who goes along, without the visitor. */
-export const companions = ({ row, facts }: VisitCase): readonly string[] =>
+export const companions = ({
+	row,
+	facts,
+}: Pick<VisitCase, 'row'> & { readonly facts: Pick<VisitTypes['facts'], 'participants'> }): readonly string[] =>
 	[...new Set([...facts.participants, ...(row.accompanied_by === null ? [] : [row.accompanied_by])])].filter((id) => id !== row.owner);
 
 const saidOf = ({ row, facts }: VisitCase): TextValues => ({ title: row.title ?? '', customer: facts.customer?.name ?? '' });

@@ -15,7 +15,7 @@ export const rescheduleForm = ({ row }: Pick<VisitCase, 'row'>): z.ZodObject =>
 /** A visit's times as the form of “Reschedule” has them. */
 function movedTimes({ row, input, rulebook }: VisitCase): VisitTimes {
 	const { all_day, starts_at, ends_at, starts_on, ends_on } = row;
-	return settledTimes({ all_day, starts_at, ends_at, starts_on, ends_on }, input as Partial<VisitTimes>, rulebook.time_zone);
+	return settledTimes({ all_day, starts_at, ends_at, starts_on, ends_on }, input, rulebook.time_zone);
 }
 
 export const newTimesAreInOrder = guard({

@@ -17,7 +17,7 @@ export interface VisitTaskTypes {
 		readonly owner: string | null;
 		readonly department: string | null;
 	};
-	readonly facts: Record<never, never>;
+	readonly facts: object;
 }
 
 const holders: CommandDeclaration<VisitTaskTypes>['by'] = ['owner', 'business-head', 'service-manager', 'general-manager'];

@@ -139,6 +139,11 @@ export const visitWords = {
 		complaint: text('the complaint', '客户投诉'),
 		newProduct: text('the new product', '新产品'),
 	},
+	points: {
+		overlaps: text('{who} has another visit from {from} until {until}.', '{who} 在 {from} 至 {until} 已有其他拜访。'),
+		away: text('{who} is away on {day}.', '{who} 于{day}不在岗。'),
+		free: text('{day} is not a working day.', '{day}不是工作日。'),
+	},
 	reportsOverdue: text(
 		'{count} visit reports are overdue. Give them first; nothing further is planned before.',
 		'有 {count} 份走访报告逾期未交，须先提交报告，方可安排新的拜访。',

@@ -7,6 +7,7 @@ import { hostOf } from '../engine/host.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
 import { giftRegisterRoute } from '../gifts/register-route.js';
+import { visitChecksRoute } from '../visits/checks-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
 import type { Handler } from './http.js';
@@ -29,6 +30,7 @@ export default defineEndpoint({
 			versionsRoute(host),
 			dueRoute(host),
 			giftLimitsRoute(host),
+			visitChecksRoute(host),
 			giftRegisterRoute(host),
 			...ledgerRoutes(host),
 			peopleRoute(host),

@@ -71,6 +71,27 @@ export const giftLimitsAnswer = z.object({
 });
 export type GiftLimits = z.infer<typeof giftLimitsAnswer>['data'];
 
+/** A visit as the page of today shows it; what the reader may not see is absent. */
+const dayVisit = z.object({
+	id: z.string(),
+	title: z.string().nullish(),
+	status: z.string(),
+	all_day: z.boolean().nullish(),
+	starts_at: z.string().nullish(),
+	ends_at: z.string().nullish(),
+	location: z.string().nullish(),
+	customer: z.object({ name: z.string().nullish(), address: z.string().nullish(), phone: z.string().nullish() }).nullish(),
+	contact: z.object({ name: z.string().nullish(), phone: z.string().nullish() }).nullish(),
+});
+export type DayVisit = z.infer<typeof dayVisit>;
+export const dayVisitsAnswer = z.object({ data: z.array(dayVisit) });
+/** Something to think about before a visit is confirmed; nothing is refused because of it. */
+const visitPoint = z.object({ rule: z.string(), clause: z.string(), message: z.string() });
+export type VisitPoint = z.infer<typeof visitPoint>;
+export const visitPointsAnswer = z.object({ data: z.array(visitPoint) });
+export const idsAnswer = z.object({ data: z.array(z.object({ id: z.string() })) });
+export const madeAnswer = z.object({ data: z.object({ id: z.string() }) });
+
 const box = z.enum(['todo', 'done', 'started', 'copied']);
 export const boxes = box.options;
 export type Box = z.infer<typeof box>;

@@ -7,27 +7,33 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
+	dayVisitsAnswer,
 	dueAnswer,
 	feedAddressAnswer,
 	feedRevokedAnswer,
 	giftLimitsAnswer,
+	idsAnswer,
 	inboxAnswer,
+	madeAnswer,
 	namedAnswer,
 	peopleAnswer,
 	timelineAnswer,
 	versionsAnswer,
+	visitPointsAnswer,
 	type Box,
 	type CalendarFeed,
 	type Clause,
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type DayVisit,
 	type FeedAddress,
 	type GiftLimits,
 	type InboxAnswer,
 	type Named,
 	type TimeLimitShown,
 	type Timeline,
+	type VisitPoint,
 } from './contract.js';
 import { readFailure } from './failure.js';
 
@@ -74,7 +80,20 @@ export interface CrmApi {
 	versions(contract: string): Promise<ContractVersion[]>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
+	/** What speaks against a visit as it is planned. */
+	visitPoints(visit: string): Promise<VisitPoint[]>;
+	/** The id of the signed-in person. */
+	me(): Promise<string>;
+	/** Visits somebody makes or goes along on between two instants, and the earlier ones of their own whose report is owed. */
+	visitsOfDay(person: string, from: string, until: string): Promise<{ today: DayVisit[]; owed: DayVisit[] }>;
+	/** Whether the server has a visit's report with this mark of its sender. */
+	reportArrived(visit: string, submission: string): Promise<boolean>;
+	/** Uploads a photo or another file and attaches it to a visit. */
+	addVisitFile(visit: string, file: File): Promise<void>;
 }
+
+/** Visits one question about a day asks for. */
+const MOST_VISITS = 50;
 
 const pathOf = (...parts: string[]): string => `/crm/${parts.map(encodeURIComponent).join('/')}`;
 
@@ -105,6 +124,43 @@ export function useCrmApi(): CrmApi {
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
+		visitPoints: async (visit) => (await asked(http.get(pathOf('visits', visit, 'checks')), visitPointsAnswer)).data,
+		me: async () => (await asked(http.get('/users/me', { params: { fields: 'id' } }), madeAnswer)).data.id,
+		async visitsOfDay(person, from, until) {
+			const mine = { _or: [{ owner: { _eq: person } }, { accompanied_by: { _eq: person } }, { participants: { user: { _eq: person } } }] };
+			const ask = (filter: object, sort: string) =>
+				asked(
+					http.get('/items/crm_visits', {
+						params: { filter: JSON.stringify(filter), fields: '*,customer.*,contact.*', sort, limit: MOST_VISITS },
+					}),
+					dayVisitsAnswer,
+				);
+			const [today, owed] = await Promise.all([
+				ask({ _and: [mine, { starts_at: { _lt: until } }, { ends_at: { _gt: from } }, { status: { _neq: 'cancelled' } }] }, 'starts_at'),
+				ask(
+					{
+						_and: [{ owner: { _eq: person } }, { ends_at: { _lte: from } }, { status: { _in: ['confirmed', 'under_way', 'done'] } }],
+					},
+					'-starts_at',
+				),
+			]);
+			return { today: today.data, owed: owed.data };
+		},
+		reportArrived: async (visit, submission) =>
+			(
+				await asked(
+					http.get('/items/crm_visit_reports', {
+						params: { 'filter[visit][_eq]': visit, 'filter[submission][_eq]': submission, fields: 'id', limit: 1 },
+					}),
+					idsAnswer,
+				)
+			).data.length > 0,
+		async addVisitFile(visit, file) {
+			const form = new FormData();
+			form.append('file', file);
+			const { data } = await asked(http.post('/files', form), madeAnswer);
+			await asked(http.post('/items/crm_visit_files', { visit, file: data.id }), madeAnswer);
+		},
 		departments: () => named('crm_departments', { 'filter[active][_eq]': true, limit: 200 }),
 		customers: () => named('crm_customers', { limit: 500 }),
 		feeds: async () => {
