@@ -1,6 +1,7 @@
 import { processes } from '@crm-policy/rules/processes';
 import { text } from '@crm-policy/rules/words/text';
 import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
+import { calendarFeeds } from './collections/calendar-feeds.js';
 import {
 	appraisalEntries,
 	complaintCommunications,
@@ -88,6 +89,7 @@ export const collections = {
 	crm_ledger: ledger,
 	crm_command_comments: commandComments,
 	crm_exports: registerExports,
+	crm_calendar_feeds: calendarFeeds,
 } as const;
 
 export type CollectionName = keyof typeof collections;
@@ -120,6 +122,7 @@ export const model: DeclaredModel = {
 		'crm_appraisal_entries',
 		'crm_command_comments',
 		'crm_exports',
+		'crm_calendar_feeds',
 	],
 	appendOnly: ['crm_ledger'],
 };

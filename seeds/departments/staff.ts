@@ -95,6 +95,8 @@ export const staff = (
 	mayRead('crm_rulebooks', options.draftsRulebooks === true ? everything : publishedRulebooks),
 	...calendarReading(options.managesCalendars === true ? everything : publishedCalendars),
 	mayRead('crm_qualifications', options.managesReviewers === true ? everything : naming('user')),
+	// One's own calendar feeds; they are made and revoked by their endpoints.
+	mayRead('crm_calendar_feeds', naming('owner')),
 	...visitReading(visible.visits ?? ownVisits),
 	...files(visible),
 ];

@@ -67,6 +67,10 @@ export const tables = {
 	crm_clauses: { fields: ['clause', 'title', 'title_zh', 'source'], sort: ['clause'] },
 	crm_ledger: { fields: ['seq', 'at', 'collection', 'command', 'from', 'to', 'item'], sort: ['-seq'] },
 	crm_exports: { fields: ['register', 'at', 'user', 'from', 'until', 'rows', 'digest'], sort: ['-at'] },
+	crm_calendar_feeds: {
+		fields: ['name', 'owner', 'scope', 'detail', 'last_used_at', 'last_client', 'revoked_at'],
+		sort: ['-date_created'],
+	},
 	crm_approvals: {
 		fields: ['subject_collection', 'contract', 'route', 'round', 'status', 'started_by', 'started_at'],
 		sort: ['-started_at'],

@@ -52,7 +52,7 @@ export const publicComplaintWords = {
 		invalid: text('Please choose one of the answers offered for “{field}”.', '请从“{field}”的选项中选择。'),
 		unknown: text('There is no field “{field}”.', '没有“{field}”这一项。'),
 		malformed: text('The form could not be read. Please send it again.', '无法读取提交的内容，请重新提交。'),
-		notAnEmail: text('Send the e-mail itself, as message/rfc822.', '请以 message/rfc822 格式发送邮件原文。'),
+		notAnEmail: text('Send the e-mail itself, as message/rfc822.', '请发送邮件原文，并按邮件原文类型标注。'),
 		trap: text('Please empty the field that is meant to stay empty.', '请清空应留空的项目。'),
 		tooFast: text(
 			'The form was sent so quickly that we could not tell whether a person filled it in. Please send it again.',

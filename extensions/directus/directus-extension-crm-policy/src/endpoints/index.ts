@@ -1,4 +1,5 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
+import { calendarFeedRoutes } from '../calendar-feeds/routes.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
@@ -22,7 +23,7 @@ export default defineEndpoint({
 	id: 'crm',
 	handler: (router, context) => {
 		const host = hostOf(context);
-		const routes: readonly (readonly ['get' | 'post' | 'delete', string, Handler])[] = [
+		const routes: readonly (readonly ['get' | 'post' | 'delete' | 'all', string, Handler])[] = [
 			...commandRoutes(host),
 			inboxRoute(host),
 			timelineRoute(host),
@@ -39,6 +40,7 @@ export default defineEndpoint({
 			publicHotlinesRoute(host),
 			...documentRoutes(host),
 			statusLinksRoute(host),
+			...calendarFeedRoutes(host),
 		];
 		for (const [method, path, handler] of routes) router[method](path, handler as unknown as Parameters<typeof router.get>[1]);
 	},

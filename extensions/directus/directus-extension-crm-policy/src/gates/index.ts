@@ -2,6 +2,7 @@ import { defineHook } from '@directus/extensions-sdk';
 import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { isSetUp } from '../engine/safety.js';
+import { dropOldTexts } from '../calendar-feeds/texts.js';
 import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
@@ -60,6 +61,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'30 * * * * *',
 		whileServing(() => recomputeDeadlines(host, domains)),
+	);
+	schedule(
+		'50 10 3 * * *',
+		whileServing(() => dropOldTexts(host)),
 	);
 	for (const event of changesOfStaff) {
 		action(event, () => {

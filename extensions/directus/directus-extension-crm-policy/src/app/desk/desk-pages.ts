@@ -13,6 +13,7 @@ export interface DeskPage {
 export const deskPages = [
 	{ key: 'inbox', icon: 'inbox', title: (words: Words) => words.desk.inbox, path: 'inbox/:box?/:task?' },
 	{ key: 'today', icon: 'today', title: (words: Words) => words.today.title, path: 'today' },
+	{ key: 'feeds', icon: 'calendar_month', title: (words: Words) => words.feeds.title, path: 'feeds' },
 ] as const satisfies readonly DeskPage[];
 
 export type DeskPageKey = (typeof deskPages)[number]['key'];

@@ -2,10 +2,11 @@ import type { Component } from 'vue';
 import { defineModule } from '@directus/extensions-sdk';
 import { wordsOfPage } from '../shared/words/use-words.js';
 import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
+import FeedsPage from './feeds/feeds-page.vue';
 import InboxPage from './inbox/inbox-page.vue';
 import TodayPage from './today/today-page.vue';
 
-const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage, today: TodayPage };
+const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage, today: TodayPage, feeds: FeedsPage };
 
 export default defineModule({
 	id: 'crm-desk',

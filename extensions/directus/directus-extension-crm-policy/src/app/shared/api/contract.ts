@@ -1,3 +1,4 @@
+import { details, scopeKinds } from '@crm-policy/rules/calendar-feeds/feed';
 import { z } from 'zod';
 
 /** What the server answers, checked before anything is shown. Texts arrive in the reader's language; times are ISO 8601 in UTC. */
@@ -226,8 +227,9 @@ const colleague = z.object({
 	roles: z.array(z.string()),
 });
 export type Colleague = z.infer<typeof colleague>;
-export const departmentsAnswer = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
-export type DepartmentName = z.infer<typeof departmentsAnswer>['data'][number];
+/** Records by their name. */
+export const namedAnswer = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+export type Named = z.infer<typeof namedAnswer>['data'][number];
 
 /** One open time limit of a complaint: when it ends (null while it stands still) and why then, a sentence per step. */
 const timeLimit = z.object({ clock: z.string(), title: z.string(), due: z.string().nullable(), steps: z.array(z.string()) });
@@ -264,3 +266,26 @@ const contractVersion = z.object({
 export type ContractVersion = z.infer<typeof contractVersion>;
 
 export const versionsAnswer = z.object({ data: z.array(contractVersion) });
+
+const calendarFeed = z.object({
+	id: z.string(),
+	name: z.string(),
+	scope: z.enum(scopeKinds),
+	detail: z.enum(details),
+	expires_on: z.string().nullable(),
+	last_used_at: z.string().nullable(),
+	last_client: z.string().nullable(),
+	events: z.number().int().nullable(),
+	left_out: z.number().int().nullable(),
+	without_descriptions: z.boolean(),
+	faulty: z.number().int().nullable(),
+});
+export type CalendarFeed = z.infer<typeof calendarFeed>;
+export const calendarFeedsAnswer = z.object({ data: z.array(calendarFeed) });
+export const calendarFeedFields = Object.keys(calendarFeed.shape);
+
+/** The address of a feed; it is told once. */
+export const feedAddressAnswer = z.object({ data: z.object({ id: z.string(), url: z.string(), webcal_url: z.string() }) });
+export type FeedAddress = z.infer<typeof feedAddressAnswer>['data'];
+
+export const feedRevokedAnswer = z.object({ data: z.object({ id: z.string() }) });

@@ -1,29 +1,36 @@
 import { useApi } from '@directus/extensions-sdk';
+import type { Detail } from '@crm-policy/rules/calendar-feeds/feed';
 import type { z } from 'zod';
 import {
+	calendarFeedFields,
+	calendarFeedsAnswer,
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
-	departmentsAnswer,
 	dayVisitsAnswer,
 	dueAnswer,
+	feedAddressAnswer,
+	feedRevokedAnswer,
 	giftLimitsAnswer,
 	idsAnswer,
 	inboxAnswer,
 	madeAnswer,
+	namedAnswer,
 	peopleAnswer,
 	timelineAnswer,
 	versionsAnswer,
 	visitPointsAnswer,
 	type Box,
+	type CalendarFeed,
 	type Clause,
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
 	type DayVisit,
-	type DepartmentName,
+	type FeedAddress,
 	type GiftLimits,
 	type InboxAnswer,
+	type Named,
 	type TimeLimitShown,
 	type Timeline,
 	type VisitPoint,
@@ -40,6 +47,16 @@ export interface CommandOrder {
 	revision: number | null;
 }
 
+/** A calendar feed as the server is asked for it. */
+export interface NewFeed {
+	name: string;
+	scope: string;
+	detail: Detail;
+	omit_cancelled: boolean;
+	alarm: boolean;
+	expires_on: string | null;
+}
+
 export interface CrmApi {
 	commands(collection: string, id: string): Promise<CommandsAnswer>;
 	order(order: CommandOrder): Promise<void>;
@@ -48,7 +65,15 @@ export interface CrmApi {
 	people(search: string, limit: number): Promise<Colleague[]>;
 	clauses(): Promise<Clause[]>;
 	/** Departments in use, by name. */
-	departments(): Promise<DepartmentName[]>;
+	departments(): Promise<Named[]>;
+	/** Customers whom the person sees, by name. */
+	customers(): Promise<Named[]>;
+	/** The person's own calendar feeds that are in use, newest first. */
+	feeds(): Promise<CalendarFeed[]>;
+	makeFeed(feed: NewFeed): Promise<FeedAddress>;
+	/** Gives a feed a new address; the old one ends. */
+	rotateFeed(id: string): Promise<FeedAddress>;
+	revokeFeed(id: string): Promise<void>;
 	/** The open time limits of a complaint, with their reasons. */
 	due(complaint: string): Promise<TimeLimitShown[]>;
 	/** Versions of a contract that were in force, newest first. */
@@ -83,6 +108,10 @@ export function useCrmApi(): CrmApi {
 			throw readFailure(thrown);
 		}
 	}
+
+	/** Records by name. */
+	const named = async (collection: string, params: Readonly<Record<string, unknown>>): Promise<Named[]> =>
+		(await asked(http.get(`/items/${collection}`, { params: { fields: 'id,name', sort: 'name', ...params } }), namedAnswer)).data;
 
 	return {
 		commands: (collection, id) => asked(http.get(pathOf('commands', collection, id)), commandsAnswer),
@@ -132,13 +161,23 @@ export function useCrmApi(): CrmApi {
 			const { data } = await asked(http.post('/files', form), madeAnswer);
 			await asked(http.post('/items/crm_visit_files', { visit, file: data.id }), madeAnswer);
 		},
-		departments: async () =>
-			(
-				await asked(
-					http.get('/items/crm_departments', { params: { 'filter[active][_eq]': true, fields: 'id,name', sort: 'name', limit: 200 } }),
-					departmentsAnswer,
-				)
-			).data,
+		departments: () => named('crm_departments', { 'filter[active][_eq]': true, limit: 200 }),
+		customers: () => named('crm_customers', { limit: 500 }),
+		feeds: async () => {
+			const params = {
+				fields: calendarFeedFields.join(','),
+				'filter[owner][_eq]': '$CURRENT_USER',
+				'filter[revoked_at][_null]': true,
+				sort: '-date_created',
+				limit: 100,
+			};
+			return (await asked(http.get('/items/crm_calendar_feeds', { params }), calendarFeedsAnswer)).data;
+		},
+		makeFeed: async (feed) => (await asked(http.post(pathOf('feeds'), feed), feedAddressAnswer)).data,
+		rotateFeed: async (id) => (await asked(http.post(pathOf('feeds', id, 'rotate')), feedAddressAnswer)).data,
+		async revokeFeed(id) {
+			await asked(http.delete(pathOf('feeds', id)), feedRevokedAnswer);
+		},
 		due: async (complaint) => (await asked(http.get(pathOf('complaints', complaint, 'due')), dueAnswer)).data,
 		clauses: async () => (await asked(http.get(pathOf('clauses')), clausesAnswer)).data,
 	};
