@@ -1,6 +1,7 @@
 import type { SystemObject } from '@crm-policy/schema/model-type';
 import { accessObjects } from './departments/access.js';
 import { departments } from './departments/departments.js';
+import { shopServiceObjects } from './departments/shop-service.js';
 import { errorTitles } from './desk/error-titles.js';
 import { fileFolders } from './desk/folders.js';
 import { bookmarkPresets, bookmarkWords, tablePresets } from './desk/presets.js';
@@ -11,6 +12,7 @@ const roleDeclarations = departments.flatMap((department) => department.roles);
 /** Everything in the host's own collections that the product stands for: roles with their access, views, headings, settings. */
 export const systemObjects: readonly SystemObject[] = [
 	...roleDeclarations.flatMap(accessObjects),
+	...shopServiceObjects,
 	...fileFolders,
 	...errorTitles(),
 	...bookmarkWords(roleDeclarations),

@@ -48,12 +48,20 @@ describe('roles', () => {
 	});
 
 	it('have one access policy each, without administration rights', () => {
-		const policies = systemObjects.filter(({ service }) => service === 'policies');
+		const policies = systemObjects.filter(({ key, service }) => service === 'policies' && key !== 'policy:shop');
 		expect(policies).toHaveLength(roleKeys.length);
 		for (const { values } of policies)
 			expect(values).toMatchObject({ admin_access: false, app_access: true, enforce_tfa: false, ip_access: null });
 		const access = systemObjects.filter(({ service }) => service === 'access').map(({ values }) => values['policy']);
-		expect(new Set(access).size).toBe(roleKeys.length);
+		// The shop's account is nobody of a department.
+		expect(new Set(access).size).toBe(roleKeys.length + 1);
+	});
+
+	it('give a shop a policy that permits nothing and opens no app', () => {
+		const policy = systemObjects.find(({ key }) => key === 'policy:shop');
+		expect(policy?.values).toMatchObject({ admin_access: false, app_access: false });
+		const permitted = systemObjects.filter(({ service, match }) => service === 'permissions' && match['policy'] === policy?.match['id']);
+		expect(permitted).toEqual([]);
 	});
 });
 

@@ -11,6 +11,7 @@ import {
 	prospects,
 } from '../desk/bookmarks.js';
 import { contractDrafting, contractReading, doubting } from './contract-work.js';
+import { standingApprovalDrafting } from './clearance-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, complaintReceiving } from './complaint-work.js';
@@ -34,6 +35,7 @@ const salesperson = (() => {
 		...contractDrafting(ownDepartment),
 		mayRead('crm_execution_notices', through('contract', ownDepartment)),
 		mayRead('crm_stock'),
+		mayRead('crm_clearances', ownDepartment),
 		mayRead('crm_gifts', gifts),
 		...giving,
 		...approvalsOf('salesperson', [through('contract', ownRecords), through('amendment', ownRecords)]),
@@ -63,6 +65,9 @@ const businessHead = [
 	...doubting,
 	mayRead('crm_execution_notices'),
 	mayRead('crm_stock'),
+	mayRead('crm_clearances'),
+	mayRead('crm_customer_identities'),
+	...standingApprovalDrafting,
 	mayRead('crm_gifts'),
 	...giving,
 	...approvalsOf('business-head', [ownDepartment]),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { approvalWords } from '../approval/words.js';
+import { clearanceWords } from '../clearances/words.js';
 import { complaintDocumentWords } from '../complaints/document-words.js';
 import { publicComplaintWords } from '../complaints/public-words.js';
 import { complaintWords } from '../complaints/words.js';
@@ -33,6 +34,7 @@ const everyWord: Readonly<Record<string, object>> = {
 	customers: customerWords,
 	'customer fields': customerFieldLabels,
 	'execution-notices': executionNoticeWords,
+	clearances: clearanceWords,
 	gifts: giftWords,
 	rulebooks: rulebookWords,
 	'working-time': workingTimeWords,

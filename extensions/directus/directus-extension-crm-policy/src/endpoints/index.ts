@@ -1,4 +1,5 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
+import { clearanceRoutes } from '../clearances/routes.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
@@ -23,6 +24,7 @@ export default defineEndpoint({
 		const host = hostOf(context);
 		const routes: readonly (readonly ['get' | 'post' | 'delete', string, Handler])[] = [
 			...commandRoutes(host),
+			...clearanceRoutes(host),
 			inboxRoute(host),
 			timelineRoute(host),
 			versionsRoute(host),
