@@ -22,6 +22,9 @@ export type ClearanceKind = (typeof clearanceKinds)[number];
 /** Steps that carry out what was committed to before and commit to nothing new. */
 export const finishingKinds: readonly ClearanceKind[] = ['order_completion', 'fulfillment'];
 
+/** Steps with which an order comes into being; what was cleared is used up by the order that was placed with it. */
+export const placingKinds: readonly ClearanceKind[] = ['cart', 'draft_order', 'order_creation'];
+
 /** Changes of an order that is there already: what they lead to is an amendment of its contract (AMD-01). */
 export const changingKinds: readonly ClearanceKind[] = ['order_edit', 'exchange', 'claim', 'order_update'];
 
@@ -34,11 +37,19 @@ const optionalName = (most: number) =>
 		.nullish()
 		.transform((value) => (value ?? '') || null);
 
+const readDecimal = (value: number | string): Big | null => {
+	if (typeof value === 'string' && !/^-?\d{1,14}(\.\d{1,12})?$/.test(value)) return null;
+	const read = new Big(value);
+	return read.abs().lt('1e14') ? read : null;
+};
+
 /** Decimals come as numbers or as text; contracts keep four places. */
-const decimal = z
-	.union([z.number(), z.string().regex(/^-?\d{1,14}(\.\d{1,12})?$/, 'A decimal number.')])
-	.refine((value) => new Big(value).abs().lt('1e14'), 'The number is too large.')
-	.transform((value) => new Big(value).round(4).toFixed());
+const decimal = z.union([z.number(), z.string().max(30)]).transform((value, context) => {
+	const read = readDecimal(value);
+	if (read !== null) return read.round(4).toFixed();
+	context.addIssue({ code: 'custom', message: 'A decimal number of at most fourteen digits before the point.' });
+	return z.NEVER;
+});
 
 const day = z.iso
 	.date()
@@ -73,7 +84,7 @@ export const askedModel = z.strictObject({
 		.array(
 			z.strictObject({
 				sku: name(255),
-				quantity: decimal.refine((value) => new Big(value).gt(0), 'A quantity is more than nothing.'),
+				quantity: decimal.pipe(z.string().refine((value) => new Big(value).gt(0), 'A quantity is more than nothing.')),
 				unit_price: decimal,
 			}),
 		)

@@ -94,7 +94,6 @@ export const clearanceProcess = defineProcess<ClearanceTypes>()({
 		report_breach: {
 			label: words.reportBreach,
 			note: words.reportBreachNote,
-			tone: 'danger',
 			from: ['requested', 'granted', 'committed'],
 			to: 'breach',
 			by: ['system'],

@@ -48,6 +48,10 @@ export const clearanceWords = {
 		'该订单尚未评审，评审通过后方可接受。',
 	),
 	reviewRunning: text('The review of this order is not finished: {contract}, {state}.', '该订单的评审尚未完成：{contract}，{state}。'),
+	used: text(
+		'An order has been placed with this clearance already; another one is reviewed by itself.',
+		'该放行已用于一笔订单，另一笔订单须单独评审。',
+	),
 	contractEnded: text('The contract of this order cannot be used: {contract}, {state}.', '该订单对应的合同不可用：{contract}，{state}。'),
 	otherContent: text(
 		'What was reviewed differs from this order: {contract}. Changed lines, prices, currency or delivery are reviewed again.',

@@ -8,7 +8,7 @@ describeDuties('crm_contracts', {
 		submit: { from: ['draft'], to: 'in_review', by: ['owner', 'business-head'], clause: 'ORG-10' },
 		withdraw: { from: ['in_review'], to: 'draft', by: ['owner', 'business-head'], clause: 'ORG-10' },
 		confirm_by_customer: { from: ['draft', 'in_review', 'approved'], by: ['owner', 'salesperson', 'business-head'], clause: 'REV-11' },
-		sign: { from: ['approved'], to: 'effective', by: ['owner', 'business-head'], clause: 'REV-03', tooEarly: notYetReviewed },
+		sign: { from: ['approved'], to: 'effective', by: ['owner', 'business-head', 'system'], clause: 'REV-03', tooEarly: notYetReviewed },
 		revise: { from: ['approved', 'rejected'], to: 'draft', by: ['owner', 'business-head'], clause: 'REV-03' },
 		close: { from: ['effective'], to: 'closed', by: ['owner', 'business-head'], clause: 'ORD-02' },
 		terminate: { from: ['effective'], to: 'terminated', by: ['business-head', 'general-manager'], clause: 'ORG-10', comment: 'required' },

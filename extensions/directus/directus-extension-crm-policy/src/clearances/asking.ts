@@ -2,11 +2,13 @@ import {
 	contentDigest,
 	contentOfQuestion,
 	finishingKinds,
+	placingKinds,
 	totalOf,
 	type Asked,
 	type ShopContent,
 } from '@crm-policy/rules/clearances/asked';
 import { judge, type Judgement } from '@crm-policy/rules/clearances/judgement';
+import { clearanceWords as words } from '@crm-policy/rules/clearances/words';
 import type { ClearanceState } from '@crm-policy/rules/clearances/process';
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import { domains } from '../domains.js';
@@ -28,6 +30,8 @@ export interface KnownClearance {
 	readonly contract: string | null;
 	readonly amendment: string | null;
 	readonly approval: string | null;
+	/** The order that was placed with it. */
+	readonly shop_order: string | null;
 }
 
 export interface Answered {
@@ -42,7 +46,7 @@ const find = (work: Work, { reference }: Asked, digest: string): Promise<KnownCl
 		work
 			.trx('crm_clearances')
 			.where({ system: reference.system, order_reference: reference.order, digest })
-			.select('id', 'status', 'contract', 'amendment', 'approval')
+			.select('id', 'status', 'contract', 'amendment', 'approval', 'shop_order')
 			.first(),
 	);
 
@@ -55,11 +59,20 @@ interface Matter {
 	readonly rulebook: Rulebook;
 }
 
+const usedUp = ({ contract }: KnownClearance): Judgement => ({
+	allowed: false,
+	contract,
+	approval: null,
+	standing: null,
+	violations: [{ rule: 'clearance-used', clause: 'REV-03', text: words.used }],
+});
+
 async function judged({ work, asked, content, digest, rulebook }: Matter): Promise<Judgement> {
 	const known = await find(work, asked, digest);
 	// What was cleared and placed is carried out, whatever has run out since.
 	if (finishingKinds.includes(asked.kind) && known?.status === 'committed')
 		return { allowed: true, contract: known.contract, approval: known.approval, standing: null, violations: [] };
+	if (placingKinds.includes(asked.kind) && known?.status === 'committed') return usedUp(known);
 	const reference = referenceOf(asked);
 	const customer = await knownCustomer(work, reference.system, reference.shopCustomer);
 	return judge({ kind: asked.kind, content, customer }, await groundsFor(work, reference, rulebook), rulebook, work.now);
@@ -98,7 +111,14 @@ async function enter({ work, asked, content, digest }: Matter, opened: Partial<O
 		],
 		null,
 	);
-	return { id, status: 'requested', contract: opened.contract ?? null, amendment: opened.amendment ?? null, approval: null };
+	return {
+		id,
+		status: 'requested',
+		contract: opened.contract ?? null,
+		amendment: opened.amendment ?? null,
+		approval: null,
+		shop_order: null,
+	};
 }
 
 async function open(matter: Matter): Promise<KnownClearance> {

@@ -28,6 +28,9 @@ export async function recordOrder(host: Host, asked: Asked, placed: Placed): Pro
 	const { clearance } = await answer(host, asked, false);
 	if (clearance === null || clearance.status === 'requested') return recordBreach(host, asked, 'not_cleared', null, placed);
 	if (over(clearance.status)) return { outcome: 'breach', clearance: clearance.id };
+	// One clearance is for one order; a second one with the same content was never cleared.
+	if (clearance.shop_order !== null && clearance.shop_order !== placed.order)
+		return recordBreach(host, asked, 'not_cleared', `${clearance.shop_order}, ${placed.order}`, placed);
 	if (clearance.status === 'granted')
 		await issueAsSystem(host, clearance.id, 'commit', { shop_order: placed.order, shop_number: placed.number });
 	return (await signed(host, clearance.id, placed))
