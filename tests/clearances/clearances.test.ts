@@ -70,7 +70,7 @@ describe('A shop that asks', () => {
 			.where({ contract })
 			.orderBy('product')
 			.select('product', 'quantity', 'unit_price');
-		expect(lines.map((line) => [line.product, Number(line.quantity), Number(line.unit_price)])).toEqual([
+		expect(lines.map((line) => [line['product'], Number(line['quantity']), Number(line['unit_price'])])).toEqual([
 			['SCARF-180', 10, 99.5],
 			['TIE-8', 200, 60],
 		]);
@@ -143,7 +143,7 @@ describe('A shop that asks', () => {
 		const second = await shop.ask(changed, true);
 		expect(second.contract).toBe(first.contract);
 		const lines = await directus.database('crm_contract_lines').where({ contract: first.contract }).select('product', 'quantity');
-		expect(lines.map((line) => [line.product, Number(line.quantity)])).toEqual([['TIE-8', 5]]);
+		expect(lines.map((line) => [line['product'], Number(line['quantity'])])).toEqual([['TIE-8', 5]]);
 		expect(Number((await office.row('crm_contracts', String(first.contract)))['amount'])).toBe(306.25);
 	});
 
@@ -269,7 +269,7 @@ describe('Orders wholly from stock', () => {
 		const { contract } = await shop.ask(question, true);
 		const id = String(contract);
 		const [line] = await directus.database('crm_contract_lines').where({ contract: id });
-		expect(Boolean(line.from_stock)).toBe(true);
+		expect(Boolean(line?.['from_stock'])).toBe(true);
 		expect(line).toMatchObject({ unit: 'box' });
 		await shop.complete(id);
 		await office.accepted('sales', 'crm_contracts', id, 'submit');

@@ -33,7 +33,9 @@ export async function stockOf(work: Work, except: string | null, products: reado
 			.whereIn('line.product', products)
 			.where('line.from_stock', true)
 			.whereIn('other.status', takingStock)
-			.modify((others) => (except === null ? others : others.whereNot('other.id', except)))
+			.modify((others) => {
+				if (except !== null) void others.whereNot('other.id', except);
+			})
 			.select('line.product', 'line.specification', 'line.unit', 'line.quantity'),
 	);
 	return [

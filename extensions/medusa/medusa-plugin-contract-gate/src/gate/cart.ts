@@ -21,7 +21,7 @@ async function capturedEarly(container: Container, cart: GateCart): Promise<read
 		filters: { payment_collection_id: collection },
 	});
 	return (data as readonly { id: string; captured_at?: unknown; canceled_at?: unknown }[])
-		.filter(({ captured_at, canceled_at }) => captured_at != null && canceled_at == null)
+		.filter(({ captured_at, canceled_at }) => (captured_at ?? null) !== null && (canceled_at ?? null) === null)
 		.map(({ id }) => id);
 }
 

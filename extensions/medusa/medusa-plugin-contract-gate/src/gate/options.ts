@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const model = z.strictObject({
+	/** Medusa puts its connection among the options of every module. */
+	database: z.unknown().optional(),
 	/** Address of Directus, such as `https://crm.example.com`. */
 	url: z.url(),
 	/** Token of the shop's account there. */
@@ -13,7 +15,7 @@ const model = z.strictObject({
 	openReviews: z.boolean().default(true),
 });
 
-export type GateOptions = z.infer<typeof model>;
+export type GateOptions = Omit<z.infer<typeof model>, 'database'>;
 
 /**
  * Reads the plugin's options.
@@ -22,7 +24,10 @@ export type GateOptions = z.infer<typeof model>;
  */
 export function readOptions(options: unknown): GateOptions {
 	const read = model.safeParse(options ?? {});
-	if (read.success) return { ...read.data, url: read.data.url.replace(/\/+$/, '') };
+	if (read.success) {
+		const { database: _, ...own } = read.data;
+		return { ...own, url: own.url.replace(/\/+$/, '') };
+	}
 	const problems = read.error.issues.map((issue) => `${issue.path.join('.') || 'options'}: ${issue.message}`);
 	throw new Error(`medusa-plugin-contract-gate: its options are not valid. ${problems.join('; ')}`);
 }
