@@ -78,6 +78,11 @@ export default defineConfig(
 		},
 	},
 	{
+		// Medusa loads what a shop is made of as CommonJS.
+		files: ['tests/shop/app/**/*.js'],
+		languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly' } },
+	},
+	{
 		rules: {
 			eqeqeq: 'error',
 			'no-console': 'error',

@@ -6,7 +6,7 @@ import { whyMissing, type Group } from './scripts/lib/test-groups.mjs';
 const besideEachOther = 2;
 const patient = { testTimeout: 120_000, hookTimeout: 300_000 };
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.data/**'];
-const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**'];
+const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**', 'tests/shop/**'];
 
 /** The same files once per database; they ask `databaseUnderTest()`. */
 function integration(database: 'sqlite' | 'pg'): TestProjectConfiguration {
@@ -69,6 +69,20 @@ const host12: TestProjectConfiguration = {
 	},
 };
 
+/** A real Medusa with the plugin; only `npm run test:shop` installs and builds what these need. */
+const shop: TestProjectConfiguration = {
+	test: {
+		name: 'shop',
+		include: ['tests/shop/**/*.test.ts'],
+		env: { CRM_TEST_DATABASE: 'sqlite' },
+		globalSetup: ['tests/harness/build-once.ts'],
+		maxWorkers: 1,
+		testTimeout: 300_000,
+		hookTimeout: 900_000,
+		sequence: { groupOrder: 4 },
+	},
+};
+
 const canUse = async (group: Group) => (await whyMissing(group, process.env)) === undefined;
 
 export default defineConfig({
@@ -81,6 +95,7 @@ export default defineConfig({
 			...((await canUse('browser')) ? [browser] : []),
 			...((await canUse('host12')) ? [host12] : []),
 			launch,
+			...(process.env['CRM_TEST_SHOP'] === 'true' ? [shop] : []),
 		],
 	},
 });

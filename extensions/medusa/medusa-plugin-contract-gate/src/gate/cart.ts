@@ -44,7 +44,9 @@ export async function assertCartCleared(container: Container, cart: GateCart): P
 	} catch (error) {
 		if (isRefusal(error)) {
 			for (const payment of await capturedEarly(container, cart))
-				await enqueue(container, [{ key: `captured:${payment}`, topic: 'captured_early', subject: payment, payload: { cart: cart.id } }]);
+				await enqueue(container, [
+					{ key: `captured:${payment}`, topic: 'captured_early', subject: payment, payload: { cart: cart.id }, delaySeconds: 30 },
+				]);
 		}
 		throw error;
 	}

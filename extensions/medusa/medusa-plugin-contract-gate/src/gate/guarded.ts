@@ -1,7 +1,7 @@
 import { MedusaError } from '@medusajs/framework/utils';
 import { assertCleared } from './check';
-import { gateIn, queryIn, type Container } from './container';
-import { decimal, questionOf, type Kind, type MedusaContent } from './content';
+import { databaseIn, gateIn, queryIn, type Container } from './container';
+import { decimal, questionOf, type Kind, type MedusaContent, type MedusaLine } from './content';
 import { loadOrder, namedReference, questionAbout, questionAfterChange, referenceKey, type GateOrder } from './orders';
 import { say, words } from './words';
 import type { GuardedWorkflow } from './workflow-guard';
@@ -39,15 +39,39 @@ type CreateOrder = MedusaContent & {
 	readonly locale?: string | null;
 };
 
+/** Lines as the order will have them: Medusa fills in the SKU of a variant itself. */
+async function withSkus(container: Container, items: readonly MedusaLine[]): Promise<readonly MedusaLine[]> {
+	const ids = items.flatMap(({ variant_id: id }) => (typeof id === 'string' ? [id] : []));
+	if (ids.length === 0) return items;
+	const { data } = await queryIn(container).graph({ entity: 'variant', fields: ['id', 'sku'], filters: { id: ids } });
+	const skus = new Map((data as readonly { id: string; sku: string | null }[]).map(({ id, sku }) => [id, sku]));
+	return items.map((item) => ({ ...item, variant_sku: skus.get(item.variant_id ?? '') ?? item.variant_sku ?? null }));
+}
+
+/** Whether a program has made an order under this name before: what was reviewed once is not ordered twice. */
+async function isUsed(container: Container, name: string): Promise<boolean> {
+	const { rows } = await databaseIn(container).raw<{ rows: unknown[] }>(
+		`select 1 from "order" where deleted_at is null and metadata->>? = ? limit 1`,
+		[referenceKey, name],
+	);
+	return rows.length > 0;
+}
+
 /** An order a program makes: it has no id yet, so it says itself under which name it was reviewed, and what everything costs. */
 async function creation(container: Container, input: CreateOrder): Promise<void> {
 	if (input.is_draft_order === true || input.status === 'draft') return;
 	const items = (input.items ?? []).filter((item) => item !== null);
-	if (items.some((item) => decimal(item.unit_price) === null)) throw notAllowed(words.pricesMissing);
+	const said = [input.currency_code, input.customer_id, ...items.map((item) => decimal(item.unit_price))];
+	if (said.some((value) => value === null || value === undefined || value === '')) throw notAllowed(words.particularsMissing);
 	const order = namedReference(input.metadata);
 	if (order === null) throw notAllowed(words.referenceMissing);
+	if (await isUsed(container, order)) throw notAllowed(words.referenceUsed);
 	const reference = { system: gateIn(container).settings.system, order, version: '1' };
-	await assertCleared(container, questionOf('order_creation', reference, input), input.locale);
+	await assertCleared(
+		container,
+		questionOf('order_creation', reference, { ...input, items: await withSkus(container, items) }),
+		input.locale,
+	);
 }
 
 interface Update {

@@ -9,6 +9,8 @@ export interface Message {
 	readonly topic: Topic;
 	readonly subject: string;
 	readonly payload?: Readonly<Record<string, unknown>>;
+	/** For how long it may wait, when Medusa is expected to do something first. */
+	readonly delaySeconds?: number;
 }
 
 interface Claimed {
@@ -32,20 +34,19 @@ export const waitSeconds = (attempts: number): number => Math.min(longestWaitSec
 /** Puts messages into the outbox; those that are there already stay as they are. */
 export async function enqueue(container: Container, messages: readonly Message[]): Promise<void> {
 	if (messages.length === 0) return;
-	const now = new Date();
-	const rows = messages.map(({ key, topic, subject, payload }) => ({
+	const rows = messages.map(({ key, topic, subject, payload, delaySeconds }) => ({
 		id: generateEntityId(undefined, 'cgout'),
 		key,
 		topic,
 		subject,
 		payload: JSON.stringify(payload ?? {}),
-		due_at: now,
+		delay: delaySeconds ?? 0,
 	}));
 	await databaseIn(container).raw(
 		`insert into ${table} (id, key, topic, subject, payload, due_at)
-		 values ${rows.map(() => '(?, ?, ?, ?, ?::jsonb, ?)').join(', ')}
+		 values ${rows.map(() => "(?, ?, ?, ?, ?::jsonb, now() + ? * interval '1 second')").join(', ')}
 		 on conflict (key) where deleted_at is null do nothing`,
-		rows.flatMap((row) => [row.id, row.key, row.topic, row.subject, row.payload, row.due_at]),
+		rows.flatMap((row) => [row.id, row.key, row.topic, row.subject, row.payload, row.delay]),
 	);
 }
 

@@ -17,13 +17,17 @@ export const words = {
 		'en-US': 'Workflows are not run by their id here: that would pass round the checks of the routes.',
 		'zh-CN': '不允许按标识直接运行工作流，以免绕过检查。',
 	},
-	pricesMissing: {
-		'en-US': 'An order made by a program states the price and the SKU or variant of each line, so that it can be reviewed.',
-		'zh-CN': '由程序创建的订单须写明每行的价格和 SKU 或规格，以便评审。',
+	particularsMissing: {
+		'en-US': 'An order made by a program states its customer, its currency and the price of each line, so that it can be reviewed.',
+		'zh-CN': '由程序创建的订单须写明客户、币种及每行价格，以便评审。',
 	},
 	referenceMissing: {
 		'en-US': 'An order made by a program carries metadata.clearance_reference, the name its review is asked for under.',
 		'zh-CN': '由程序创建的订单须带有 metadata.clearance_reference，即申请评审所用的名称。',
+	},
+	referenceUsed: {
+		'en-US': 'An order has been made under this name already; another one is reviewed by itself.',
+		'zh-CN': '已有订单使用该名称，另一笔订单须单独评审。',
 	},
 	referenceFixed: {
 		'en-US': 'The name an order was reviewed under does not change.',
