@@ -28,9 +28,21 @@ async function capturedEarly(container: Container, cart: GateCart): Promise<read
 const isRefusal = (error: unknown): boolean =>
 	typeof error === 'object' && error !== null && 'code' in error && (error.code === codes.refused || error.code === codes.unreachable);
 
+/** A check a host application adds; what it throws stops the completion. */
+export type CartCheck = (
+	data: { readonly input: unknown; readonly cart: unknown },
+	tools: { readonly container: Container },
+) => Promise<void>;
+
+export const furtherChecks: CartCheck[] = [];
+
+/** Medusa takes one handler for `completeCartWorkflow.hooks.validate`, and the gate is it: what a host wants to check beside it goes here. */
+export function alsoValidateCart(check: CartCheck): void {
+	furtherChecks.push(check);
+}
+
 /**
- * Whether a cart may become an order. A cart that already has become one passes, so that completing it again stays harmless. Host
- * applications that need the one handler of `completeCartWorkflow.hooks.validate` themselves call this from it.
+ * Whether a cart may become an order. A cart that already has become one passes, so that completing it again stays harmless.
  *
  * @throws MedusaError when the company's review does not cover the cart, or nobody can say
  */

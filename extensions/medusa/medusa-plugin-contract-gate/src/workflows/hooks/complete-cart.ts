@@ -1,6 +1,7 @@
 import { completeCartWorkflow } from '@medusajs/medusa/core-flows';
-import { assertCartCleared, type GateCart } from '../../gate/cart';
+import { assertCartCleared, furtherChecks, type GateCart } from '../../gate/cart';
 
-completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
-	await assertCartCleared(container, cart as unknown as GateCart);
+completeCartWorkflow.hooks.validate(async (data, { container }) => {
+	await assertCartCleared(container, data.cart as unknown as GateCart);
+	for (const check of furtherChecks) await check(data, { container });
 });
