@@ -87,21 +87,20 @@ const host12: TestProjectConfiguration = {
 	},
 };
 
-<<<<<<< HEAD
 /** A real Medusa with the plugin; only `npm run test:shop` installs and builds what these need. */
 const shop: TestProjectConfiguration = {
 	test: {
 		name: 'shop',
 		include: ['tests/shop/**/*.test.ts'],
 		env: { CRM_TEST_DATABASE: 'sqlite' },
-		globalSetup: ['tests/harness/build-once.ts'],
+		globalSetup: beforeDirectus,
 		maxWorkers: 1,
 		testTimeout: 300_000,
 		hookTimeout: 900_000,
 		sequence: { groupOrder: 4 },
 	},
 };
-=======
+
 /** What takes longest begins first, so that no core waits for it at the end: journeys and launches, then the largest files. */
 class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -110,7 +109,6 @@ class LongestFirst extends BaseSequencer {
 		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
 	}
 }
->>>>>>> main
 
 const canUse = async (group: Group) => (await whyMissing(group, process.env)) === undefined;
 

@@ -4,13 +4,15 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ensureDependencies } from './lib/dependencies.mjs';
 import { buildPlugin, ensureMedusa } from './lib/medusa-installation.mjs';
-import { prepare } from './lib/prepare.mjs';
 import { runScript } from './lib/problem.mjs';
 import { root } from './lib/project.mjs';
+import { ensureRuntime } from './lib/runtime.mjs';
 
 await runScript(async () => {
-	const runtime = await prepare();
+	const runtime = await ensureRuntime();
+	await ensureDependencies(runtime);
 	await ensureMedusa(runtime);
 	await buildPlugin(runtime);
 	const args = [join(root, 'scripts', 'test.mjs'), '--project', 'shop', ...process.argv.slice(2)];
