@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pluginFolder } from '../../scripts/lib/medusa-installation.mjs';
 import { Shop } from '../clearances/shop.js';
-import { startDirectus, type Directus } from '../harness/directus.js';
-import { Office } from '../paths/office.js';
+import { useDirectus } from '../harness/directus.js';
+import { useOffice } from '../paths/office.js';
 import { Gatekeeper, type Appearance } from './gatekeeper.js';
 import { Medusa, type Goods, type Reply } from './medusa.js';
 import { paths, type Attempt } from './paths.js';
@@ -15,8 +15,9 @@ const email = 'l.wang@example.com';
 const large = 100;
 const small = 1;
 
-let directus: Directus;
-let office: Office;
+const directus = useDirectus();
+const office = useOffice(directus);
+
 let shop: Shop;
 let gatekeeper: Gatekeeper;
 let medusa: Medusa;
@@ -37,8 +38,6 @@ async function knownAs(customer: string): Promise<void> {
 }
 
 beforeAll(async () => {
-	directus = await startDirectus();
-	office = await Office.open(directus);
 	shop = await Shop.open(office);
 	gatekeeper = await Gatekeeper.before(directus.url);
 	medusa = await Medusa.make({ url: gatekeeper.url, token: shop.token, system: shop.system });
@@ -55,7 +54,6 @@ afterAll(async () => {
 	printTable();
 	await medusa.remove();
 	gatekeeper.close();
-	await directus.stop();
 });
 
 function printTable(): void {
