@@ -296,7 +296,7 @@ describe('Small orders', () => {
 		expect(await shop.ask(question)).toMatchObject({ allowed: true, contract: null, standing_approval: standing });
 		expect((await shop.ask(await small('1000.01'))).allowed).toBe(false);
 		expect((await shop.ask({ ...(await small('10')), currency: 'EUR' })).allowed).toBe(false);
-		expect((await shop.placed(question)).outcome).toBe('committed');
+		expect((await shop.placed(question, 'order_small')).outcome).toBe('committed');
 
 		// The rulebook lets one customer order 5000 in thirty days this way, in however many pieces.
 		const customer = await shop.customer(null);
@@ -307,7 +307,7 @@ describe('Small orders', () => {
 
 		await office.accepted('sales.manager', 'crm_standing_approvals', standing, 'revoke', { comment: 'The season is over.' });
 		expect((await shop.ask(await small('10'))).allowed).toBe(false);
-		expect((await shop.placed(question)).outcome).toBe('committed');
+		expect((await shop.placed(question, 'order_small')).outcome).toBe('committed');
 	});
 
 	it.each([
