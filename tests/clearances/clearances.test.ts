@@ -65,10 +65,11 @@ describe('A shop that asks', () => {
 			customer: office.activeCustomer,
 			currency: 'CNY',
 		});
-		const lines = (await directus.database('crm_contract_lines')
+		const lines = await directus
+			.database('crm_contract_lines')
 			.where({ contract })
 			.orderBy('product')
-			.select('product', 'quantity', 'unit_price')) as Record<string, unknown>[];
+			.select<Record<string, unknown>[]>('product', 'quantity', 'unit_price');
 		expect(lines.map((line) => [line['product'], Number(line['quantity']), Number(line['unit_price'])])).toEqual([
 			['SCARF-180', 10, 99.5],
 			['TIE-8', 200, 60],
@@ -141,7 +142,10 @@ describe('A shop that asks', () => {
 		const changed = { ...question, lines: [{ sku: 'TIE-8', quantity: '5', unit_price: '61.25' }] };
 		const second = await shop.ask(changed, true);
 		expect(second.contract).toBe(first.contract);
-		const lines = (await directus.database('crm_contract_lines').where({ contract: first.contract }).select('product', 'quantity')) as Record<string, unknown>[];
+		const lines = await directus
+			.database('crm_contract_lines')
+			.where({ contract: first.contract })
+			.select<Record<string, unknown>[]>('product', 'quantity');
 		expect(lines.map((line) => [line['product'], Number(line['quantity'])])).toEqual([['TIE-8', 5]]);
 		expect(Number((await office.row('crm_contracts', String(first.contract)))['amount'])).toBe(306.25);
 	});

@@ -40,6 +40,8 @@ interface Furnishing {
 	readonly profile: string;
 }
 
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
+
 /** A real Medusa with the plugin, on a database of its own. */
 export class Medusa {
 	#process: ChildProcess | undefined;
@@ -94,11 +96,7 @@ export class Medusa {
 		});
 		this.#process = child;
 		for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => this.#lines.push(line));
-		let ended = false;
-		child.once('close', () => {
-			ended = true;
-		});
-		while (!ended) {
+		while (isRunning(child)) {
 			const answers = await fetch(`${this.#url}/health`).then(
 				({ ok }) => ok,
 				() => false,
@@ -122,7 +120,7 @@ export class Medusa {
 	/** Ends its process at once, in the middle of whatever it does. */
 	async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
 		const child = this.#process;
-		if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+		if (child === undefined || !isRunning(child)) return;
 		const closed = new Promise((resolve) => child.once('close', resolve));
 		child.kill(signal);
 		await closed;

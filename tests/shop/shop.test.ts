@@ -278,14 +278,10 @@ it(`tells Directus of each of ${String(ordersToPlace)} orders exactly once, thou
 		placed.push(cart.id);
 	}
 	await eventually(async () => {
-		const rows = (await directus
+		const rows = await directus
 			.database('crm_clearances')
 			.whereIn('order_reference', placed)
-			.select('order_reference', 'status', 'shop_order')) as {
-			order_reference: string;
-			status: string;
-			shop_order: string;
-		}[];
+			.select<{ order_reference: string; status: string; shop_order: string }[]>('order_reference', 'status', 'shop_order');
 		expect(rows.map((row) => row.order_reference).sort()).toEqual(placed.toSorted());
 		expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['committed']));
 		expect(new Set(rows.map((row) => row.shop_order)).size).toBe(placed.length);
