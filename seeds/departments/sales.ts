@@ -15,6 +15,7 @@ import { standingApprovalDrafting } from './clearance-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, complaintReceiving } from './complaint-work.js';
+import { shopBreaches, shopOrdersWaiting } from '../desk/clearance-bookmarks.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
@@ -88,7 +89,16 @@ export const sales: Department = {
 			icon: 'sell',
 			description: text('Customers and contracts of the own department; no archive fields.', '本部门的客户与合同；不含档案字段。'),
 			permissions: salesperson,
-			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects, giftsToHandOver],
+			bookmarks: [
+				myDrafts,
+				inReview,
+				confirmationMissing,
+				awaitingSignature,
+				effectiveContracts,
+				prospects,
+				giftsToHandOver,
+				shopOrdersWaiting,
+			],
 		},
 		{
 			role: 'business-head',
@@ -107,6 +117,8 @@ export const sales: Department = {
 				openDuties,
 				giftRegister,
 				calendarsToPublish,
+				shopBreaches,
+				shopOrdersWaiting,
 			],
 		},
 	],
