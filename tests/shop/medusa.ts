@@ -118,11 +118,11 @@ export class Medusa {
 	}
 
 	/** Ends its process at once, in the middle of whatever it does. */
-	async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+	async end(): Promise<void> {
 		const child = this.#process;
 		if (child === undefined || !isRunning(child)) return;
 		const closed = new Promise((resolve) => child.once('close', resolve));
-		child.kill(signal);
+		child.kill('SIGKILL');
 		await closed;
 	}
 

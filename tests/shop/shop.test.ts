@@ -269,7 +269,7 @@ it(`tells Directus of each of ${String(ordersToPlace)} orders exactly once, thou
 		const completing = medusa.complete(cart.id).catch(() => undefined);
 		if (number % every === 0 && number < ordersToPlace) {
 			await new Promise((resolve) => setTimeout(resolve, Math.random() * 400));
-			await medusa.end('SIGKILL');
+			await medusa.end();
 			await completing;
 			await medusa.start();
 			// Whether it had come to an order or not, the shopper tries again.
@@ -306,7 +306,7 @@ describe('without one of its layers', () => {
 	let uncleared: string;
 
 	it('Medusa lets everything pass that the layer stands before', async () => {
-		await medusa.end('SIGTERM');
+		await medusa.end();
 		await without(
 			{ 'workflows/hooks/complete-cart.js': nothing, 'workflows/index.js': nothing, 'api/middlewares.js': nothing },
 			async () => {
@@ -320,7 +320,7 @@ describe('without one of its layers', () => {
 				const run = await medusa.admin('POST', '/workflows-executions/create-regions/run', { input: { regions: [] } });
 				expect(run.status).not.toBe(403);
 				uncleared = (await medusa.order(email, goods, large)).id;
-				await medusa.end('SIGTERM');
+				await medusa.end();
 			},
 		);
 		await medusa.start();
@@ -339,7 +339,7 @@ describe('without one of its layers', () => {
 	});
 
 	it('the server does not start when a workflow has no longer the action the gate goes before', async () => {
-		await medusa.end('SIGTERM');
+		await medusa.end();
 		const renamed = (source: string): string => source.replace("before: 'complete-orders'", "before: 'complete-all-orders'");
 		await without({ 'gate/guarded.js': renamed }, async () => {
 			expect(await medusa.tryStart()).toBe(false);
@@ -359,7 +359,7 @@ describe('without one of its layers', () => {
 				// The first one warms up.
 				if (number > 0) spent += performance.now() - started;
 			}
-			await medusa.end('SIGTERM');
+			await medusa.end();
 			return spent / carts;
 		};
 		const [bare, gated] = [await timed({ SHOP_GATE: 'off' }), await timed({})];

@@ -51,6 +51,9 @@ export async function loadOrder(container: Container, id: string): Promise<GateO
 	return (data[0] as unknown as GateOrder | undefined) ?? null;
 }
 
+/** Whether it is an order by now. A draft that was completed as if it were one has left its draft behind, whatever Medusa still calls it. */
+export const isPlaced = ({ status }: Pick<GateOrder, 'status'>): boolean => status !== 'draft';
+
 /** The cart an order was placed from. */
 export async function cartOf(container: Container, order: string): Promise<string | null> {
 	const { data } = await queryIn(container).graph({ entity: 'order_cart', fields: ['cart_id'], filters: { order_id: order } });

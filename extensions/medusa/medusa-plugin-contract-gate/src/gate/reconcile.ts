@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { databaseIn, queryIn, type Container } from './container';
 import { questionOf } from './content';
-import { contentFields, type GateOrder } from './orders';
+import { contentFields, isPlaced, type GateOrder } from './orders';
 import { enqueue, type Message } from './outbox';
 
 /** How many orders are read at once. */
@@ -23,7 +23,7 @@ const fields = ['id', 'version', 'display_id', 'status', 'is_draft_order', 'meta
 export async function enqueueOrder(container: Container, id: string): Promise<void> {
 	const { data } = await queryIn(container).graph({ entity: 'order', fields, filters: { id } });
 	const order = data[0] as unknown as GateOrder | undefined;
-	if (order !== undefined && !order.is_draft_order) await enqueue(container, [orderMessage(order)]);
+	if (order !== undefined && isPlaced(order)) await enqueue(container, [orderMessage(order)]);
 }
 
 async function readUntil(container: Container): Promise<Date> {
@@ -49,7 +49,7 @@ export async function reconcile(container: Container): Promise<number> {
 			pagination: { skip, take: page, order: { id: 'ASC' } },
 		});
 		const orders = data as unknown as GateOrder[];
-		await enqueue(container, orders.filter((order) => !order.is_draft_order && order.status !== 'draft').map(orderMessage));
+		await enqueue(container, orders.filter(isPlaced).map(orderMessage));
 		found += orders.length;
 		if (orders.length < page) break;
 	}

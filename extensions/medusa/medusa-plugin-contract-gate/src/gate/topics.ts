@@ -1,7 +1,7 @@
 import { refundPaymentWorkflow } from '@medusajs/medusa/core-flows';
 import { gateIn, queryIn, type Container } from './container';
 import { decimal, questionOf, type Amount } from './content';
-import { contentFields, loadOrder, questionAbout } from './orders';
+import { contentFields, isPlaced, loadOrder, questionAbout } from './orders';
 import type { GateCart } from './cart';
 
 /** Tells Directus of one thing. What it throws is tried again later. */
@@ -22,7 +22,7 @@ const sum = (amounts: Payment['captures']): number =>
 const order: Delivery = async (container, subject) => {
 	const placed = await loadOrder(container, subject);
 	// Drafts are nothing the company has committed to; an order that is gone has nothing to say.
-	if (placed === null || placed.is_draft_order || placed.status === 'draft') return;
+	if (placed === null || !isPlaced(placed)) return;
 	const question = await questionAbout(container, 'order_completion', placed);
 	if (question === null) return;
 	await gateIn(container).directus.reportOrder(question, {
