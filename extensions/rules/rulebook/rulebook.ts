@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
+import { clearanceRulesModel } from '../clearances/settings.js';
 import { complaintRulesModel } from '../complaints/settings.js';
 import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
 import { giftRoutes, giftsModel } from './gifts.js';
@@ -124,6 +125,7 @@ export const rulebookModel = z
 		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
 		gifts: giftsModel,
 		visits: visitRulesModel,
+		clearances: clearanceRulesModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
 	.superRefine((rulebook, context) => {
@@ -142,6 +144,7 @@ export const rulebookModel = z
 				route,
 			]),
 			...giftRoutes(rulebook.gifts),
+			[['clearances', 'standing_route'], rulebook.clearances.standing_route],
 		];
 		for (const [path, route] of named) {
 			if (!Object.hasOwn(rulebook.approvals.routes, route)) {

@@ -177,6 +177,21 @@ export const minimalRulebook = {
 	},
 	gifts: minimalGiftRules,
 	visits: minimalVisitRules,
+	clearances: {
+		clauses: ['REV-03'],
+		responsible: 'salesperson',
+		unit: 'pcs',
+		standing_route: 'countersign',
+		standing: [
+			{
+				key: 'small-orders',
+				currency: 'CNY',
+				at_most: '2000.00',
+				per_customer: { at_most: '5000.00', within_days: 30 },
+				clauses: ['REV-03'],
+			},
+		],
+	},
 	rulebooks: { clauses: ['POL-05'], route: 'revision', notice_days: 7 },
 } satisfies RulebookContent;
 

@@ -16,6 +16,7 @@ export interface HostServices {
 		readMany(keys: readonly string[], query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
 		readByQuery(query: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
 		createOne(data: Readonly<Record<string, unknown>>): Promise<string>;
+		updateOne(key: string, data: Readonly<Record<string, unknown>>): Promise<string>;
 		createMany(data: readonly Readonly<Record<string, unknown>>[]): Promise<string[]>;
 	};
 	FilesService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
