@@ -6,6 +6,8 @@ import { demoPassword } from './environment.js';
 const quiet = [
 	'--no-sandbox',
 	'--disable-gpu',
+	// Otherwise a whole core paints what nobody looks at.
+	'--disable-software-rasterizer',
 	'--disable-quic',
 	'--no-first-run',
 	'--disable-background-networking',
