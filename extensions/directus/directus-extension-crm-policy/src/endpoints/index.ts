@@ -2,6 +2,7 @@ import { defineEndpoint } from '@directus/extensions-sdk';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
+import { duplicatesRoute } from '../duplicates/route.js';
 import { hostOf } from '../engine/host.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
@@ -27,6 +28,7 @@ export default defineEndpoint({
 			timelineRoute(host),
 			versionsRoute(host),
 			dueRoute(host),
+			duplicatesRoute(host),
 			giftLimitsRoute(host),
 			giftRegisterRoute(host),
 			...ledgerRoutes(host),

@@ -5,6 +5,8 @@ import { isSetUp } from '../engine/safety.js';
 import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
+import { fileTheUnfiled } from '../duplicates/filing.js';
+import { registerDuplicateGate } from '../duplicates/gate.js';
 import { registerSecretPaths } from '../public-pages/secret-paths.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
 import { registerAfterWrite } from './after-write.js';
@@ -24,13 +26,18 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	const host = hostOf(context);
 	registerBeforeWrite({ filter }, host);
 	registerAfterWrite({ filter }, host);
+	registerDuplicateGate({ filter }, host);
 	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
 
 	// Jobs are scheduled before the database is provisioned; they begin once the server is up.
 	let serving = false;
+	const fileAll = async (): Promise<void> => {
+		while ((await fileTheUnfiled(host.database)) > 0);
+	};
 	const beginServing = async (): Promise<void> => {
 		serving = await isSetUp(host);
+		if (serving) await fileAll();
 	};
 	init('app.after', () => {
 		beginServing().catch((error: unknown) => host.logger.error(error, 'CRM Policy: its jobs could not be started. Restart the server.'));
@@ -54,6 +61,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 		'30 * * * * *',
 		whileServing(() => recomputeDeadlines(host, domains)),
 	);
+	schedule('45 */10 * * * *', whileServing(fileAll));
 	for (const event of changesOfStaff) {
 		action(event, () => {
 			void whileServing(() => runClock(host))().catch((error: unknown) =>

@@ -70,6 +70,24 @@ export const giftLimitsAnswer = z.object({
 });
 export type GiftLimits = z.infer<typeof giftLimitsAnswer>['data'];
 
+export const duplicatesAnswer = z.object({
+	data: z.object({
+		matches: z.array(
+			z.object({
+				id: z.string(),
+				name: z.string(),
+				number: z.string().nullable(),
+				status_label: z.string(),
+				certainty: z.enum(['certain', 'probable']),
+				answer: z.enum(['refuse', 'reason', 'show']),
+				reasons: z.array(z.string()),
+			}),
+		),
+		hidden: z.boolean(),
+	}),
+});
+export type Duplicates = z.infer<typeof duplicatesAnswer>['data'];
+
 const box = z.enum(['todo', 'done', 'started', 'copied']);
 export const boxes = box.options;
 export type Box = z.infer<typeof box>;

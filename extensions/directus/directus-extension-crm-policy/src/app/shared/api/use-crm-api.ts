@@ -6,6 +6,7 @@ import {
 	commandsAnswer,
 	departmentsAnswer,
 	dueAnswer,
+	duplicatesAnswer,
 	giftLimitsAnswer,
 	inboxAnswer,
 	peopleAnswer,
@@ -17,6 +18,7 @@ import {
 	type CommandsAnswer,
 	type ContractVersion,
 	type DepartmentName,
+	type Duplicates,
 	type GiftLimits,
 	type InboxAnswer,
 	type TimeLimitShown,
@@ -47,6 +49,8 @@ export interface CrmApi {
 	due(complaint: string): Promise<TimeLimitShown[]>;
 	/** Versions of a contract that were in force, newest first. */
 	versions(contract: string): Promise<ContractVersion[]>;
+	/** Records that are probably of the customer in a form. */
+	duplicates(identity: Readonly<Record<string, string>>): Promise<Duplicates>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
 }
@@ -75,6 +79,7 @@ export function useCrmApi(): CrmApi {
 		inbox: (box, limit, offset) => asked(http.get(pathOf('inbox'), { params: { box, limit, offset } }), inboxAnswer),
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
+		duplicates: async (identity) => (await asked(http.get(pathOf('customers', 'duplicates'), { params: identity }), duplicatesAnswer)).data,
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
 		departments: async () =>
 			(
