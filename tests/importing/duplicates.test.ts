@@ -19,7 +19,7 @@ const as = (who: Colleague): Client => clients.get(who) as Client;
 /** A name nobody in the demo company has, with a part of its own. */
 const freshName = (): string => `${Array.from({ length: 9 }, () => 'bcdfghjklmnpqrstvwxz'[randomInt(20)] ?? 'b').join('')} Lantern Works`;
 
-const make = (who: Colleague, customer: Readonly<Record<string, unknown>>): Promise<Answer<Body>> =>
+const make = (who: Colleague, customer: Readonly<Record<string, unknown>>): Promise<Answer> =>
 	as(who).request('POST', '/items/crm_customers?fields=id', { profile: 'enterprise', ...customer });
 
 async function made(who: Colleague, customer: Readonly<Record<string, unknown>>): Promise<string> {
@@ -35,7 +35,7 @@ interface Violation {
 	readonly field: string;
 }
 
-function refused({ status, body }: Answer<Body>): Violation {
+function refused({ status, body }: Answer): Violation {
 	expect(status, JSON.stringify(body)).toBe(422);
 	const [violation, ...more] = body.errors[0]?.extensions['violations'] as Violation[];
 	expect(more).toEqual([]);

@@ -9,9 +9,11 @@ import { contractReviewWords } from '../contract-review/words.js';
 import { correctiveActionWords } from '../corrective-actions/words.js';
 import { customerFieldLabels } from '../customers/fields.js';
 import { customerWords } from '../customers/words.js';
+import { duplicateWords } from '../duplicates/words.js';
 import { executionNoticeWords } from '../execution-notices/words.js';
 import { giftWords } from '../gifts/words.js';
 import { hotlineWords } from '../hotlines/words.js';
+import { importWords } from '../importing/words.js';
 import { roles } from '../organisation/roles.js';
 import type { Guard, ProcessDeclaration, ProcessTypes } from '../process/declaration.js';
 import { processes } from '../processes.js';
@@ -32,8 +34,10 @@ const everyWord: Readonly<Record<string, object>> = {
 	hotlines: hotlineWords,
 	customers: customerWords,
 	'customer fields': customerFieldLabels,
+	duplicates: duplicateWords,
 	'execution-notices': executionNoticeWords,
 	gifts: giftWords,
+	importing: importWords,
 	rulebooks: rulebookWords,
 	'working-time': workingTimeWords,
 	roles,

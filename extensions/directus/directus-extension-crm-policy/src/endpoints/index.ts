@@ -4,6 +4,7 @@ import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
 import { duplicatesRoute } from '../duplicates/route.js';
 import { hostOf } from '../engine/host.js';
+import { importRoutes } from '../importing/routes.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
 import { giftRegisterRoute } from '../gifts/register-route.js';
@@ -32,6 +33,7 @@ export default defineEndpoint({
 			giftLimitsRoute(host),
 			giftRegisterRoute(host),
 			...ledgerRoutes(host),
+			...importRoutes(host),
 			peopleRoute(host),
 			clausesRoute(host),
 			healthRoute(host),

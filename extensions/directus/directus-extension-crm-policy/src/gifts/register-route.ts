@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { InvalidPayloadError } from '@directus/errors';
-import Papa from 'papaparse';
 import { z } from 'zod';
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { say, text, type Locale } from '@crm-policy/rules/words/text';
@@ -9,6 +8,7 @@ import { gifts } from '@crm-policy/schema/collections/gifts';
 import { answeringFile, read, type Handler } from '../endpoints/http.js';
 import { startWork } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
+import { csvOf } from '../engine/csv.js';
 import { displayName } from '../engine/people.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
 import { insertRows } from '../engine/writer.js';
@@ -99,8 +99,7 @@ export const giftRegisterRoute = (host: Host): readonly ['get', string, Handler]
 			const fields = gifts.fields as Readonly<Record<string, FieldDeclaration>>;
 			const table = rows.map((row) => columns.map(([path, field]) => cell(row, path, fields[field] as FieldDeclaration, caller.locale)));
 			const heading = columns.map(([, field]) => say((fields[field] as FieldDeclaration).label, caller.locale));
-			// The mark at the beginning tells spreadsheets that it is UTF-8.
-			const body = `\uFEFF${Papa.unparse([heading, ...table], { escapeFormulae: true })}\r\n`;
+			const body = csvOf([heading, ...table]);
 			await insertRows(
 				work,
 				'crm_exports',

@@ -1,5 +1,5 @@
 import { useApi } from '@directus/extensions-sdk';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
 	clausesAnswer,
 	commandResult,
@@ -8,6 +8,10 @@ import {
 	dueAnswer,
 	duplicatesAnswer,
 	giftLimitsAnswer,
+	importAnswer,
+	importRowsAnswer,
+	importsAnswer,
+	importSummaryAnswer,
 	inboxAnswer,
 	peopleAnswer,
 	timelineAnswer,
@@ -20,6 +24,12 @@ import {
 	type DepartmentName,
 	type Duplicates,
 	type GiftLimits,
+	type ImportDetails,
+	type ImportOutcome,
+	type ImportPlan,
+	type ImportRows,
+	type ImportsAnswer,
+	type ImportSummary,
 	type InboxAnswer,
 	type TimeLimitShown,
 	type Timeline,
@@ -51,6 +61,16 @@ export interface CrmApi {
 	versions(contract: string): Promise<ContractVersion[]>;
 	/** Records that are probably of the customer in a form. */
 	duplicates(identity: Readonly<Record<string, string>>): Promise<Duplicates>;
+	/** One's own imports, newest first, and what one may bring in. */
+	imports(): Promise<ImportsAnswer>;
+	import(id: string): Promise<ImportDetails>;
+	uploadImport(target: string, file: File): Promise<ImportDetails>;
+	/** `check` tries every row, `start` brings them in, both by a plan; `resume` and `cancel` need none. */
+	importStep(id: string, step: 'check' | 'start' | 'resume' | 'cancel', plan: ImportPlan | null): Promise<ImportSummary>;
+	importRows(id: string, outcome: ImportOutcome | null, limit: number, offset: number): Promise<ImportRows>;
+	/** The rows that did not come in, as a file. */
+	importReport(id: string): Promise<Blob>;
+	forgetImport(id: string): Promise<void>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
 }
@@ -80,6 +100,28 @@ export function useCrmApi(): CrmApi {
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
 		duplicates: async (identity) => (await asked(http.get(pathOf('customers', 'duplicates'), { params: identity }), duplicatesAnswer)).data,
+		imports: () => asked(http.get(pathOf('imports')), importsAnswer),
+		import: async (id) => (await asked(http.get(pathOf('imports', id)), importAnswer)).data,
+		uploadImport: async (target, file) =>
+			(
+				await asked(
+					http.post(pathOf('imports'), file, {
+						params: { target, name: file.name },
+						headers: { 'Content-Type': 'application/octet-stream' },
+					}),
+					importAnswer,
+				)
+			).data,
+		importStep: async (id, step, plan) => (await asked(http.post(pathOf('imports', id, step), plan ?? {}), importSummaryAnswer)).data,
+		importRows: (id, outcome, limit, offset) =>
+			asked(
+				http.get(pathOf('imports', id, 'rows'), { params: { limit, offset, ...(outcome === null ? {} : { outcome }) } }),
+				importRowsAnswer,
+			),
+		importReport: (id) => asked(http.get(pathOf('imports', id, 'report'), { responseType: 'blob' }), z.instanceof(Blob)),
+		async forgetImport(id) {
+			await asked(http.delete(pathOf('imports', id)), z.unknown());
+		},
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
 		departments: async () =>
 			(
