@@ -45,7 +45,7 @@ export const tables = {
 	crm_work_calendar_days: { fields: ['day', 'kind', 'name', 'name_zh', 'calendar'], sort: ['day'] },
 	crm_clauses: { fields: ['clause', 'title', 'title_zh', 'source'], sort: ['clause'] },
 	crm_ledger: { fields: ['seq', 'at', 'collection', 'command', 'from', 'to', 'item'], sort: ['-seq'] },
-	crm_exports: { fields: ['register', 'at', 'user', 'from', 'until', 'rows', 'digest'], sort: ['-at'] },
+	crm_exports: { fields: ['register', 'at', 'user', 'reason', 'rows', 'from', 'until'], sort: ['-at'] },
 	crm_approvals: {
 		fields: ['subject_collection', 'contract', 'route', 'round', 'status', 'started_by', 'started_at'],
 		sort: ['-started_at'],

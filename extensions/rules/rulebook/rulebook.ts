@@ -132,6 +132,10 @@ export const rulebookModel = z
 			duplicates: duplicatesModel.default({ clauses: ['CUS-10'], certain: 'refuse', probable: 'reason' }),
 		}),
 		gifts: giftsModel,
+		/** Who may take customers’ data out as a file. Rulebooks published before this was a rule go by what it begins with. */
+		exports: z
+			.strictObject({ clauses, by: z.array(role).max(20) })
+			.default({ clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] }),
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
 	.superRefine((rulebook, context) => {

@@ -148,6 +148,7 @@ export const minimalRulebook = {
 			enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true },
 		},
 	},
+	exports: { clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] },
 	gifts: minimalGiftRules,
 	rulebooks: { clauses: ['POL-05'], route: 'revision', notice_days: 7 },
 } satisfies RulebookContent;

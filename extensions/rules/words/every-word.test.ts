@@ -10,6 +10,7 @@ import { correctiveActionWords } from '../corrective-actions/words.js';
 import { customerFieldLabels } from '../customers/fields.js';
 import { customerWords } from '../customers/words.js';
 import { duplicateWords } from '../duplicates/words.js';
+import { exportWords } from '../exports/words.js';
 import { executionNoticeWords } from '../execution-notices/words.js';
 import { giftWords } from '../gifts/words.js';
 import { hotlineWords } from '../hotlines/words.js';
@@ -36,6 +37,7 @@ const everyWord: Readonly<Record<string, object>> = {
 	'customer fields': customerFieldLabels,
 	duplicates: duplicateWords,
 	'execution-notices': executionNoticeWords,
+	exports: exportWords,
 	gifts: giftWords,
 	importing: importWords,
 	rulebooks: rulebookWords,

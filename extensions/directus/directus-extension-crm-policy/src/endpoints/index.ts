@@ -4,10 +4,10 @@ import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
 import { duplicatesRoute } from '../duplicates/route.js';
 import { hostOf } from '../engine/host.js';
+import { exportRoutes } from '../exports/routes.js';
 import { importRoutes } from '../importing/routes.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
-import { giftRegisterRoute } from '../gifts/register-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
 import type { Handler } from './http.js';
@@ -31,7 +31,7 @@ export default defineEndpoint({
 			dueRoute(host),
 			duplicatesRoute(host),
 			giftLimitsRoute(host),
-			giftRegisterRoute(host),
+			...exportRoutes(host),
 			...ledgerRoutes(host),
 			...importRoutes(host),
 			peopleRoute(host),

@@ -13,6 +13,7 @@ export interface DeskPage {
 export const deskPages = [
 	{ key: 'inbox', icon: 'inbox', title: (words: Words) => words.desk.inbox, path: 'inbox/:box?/:task?' },
 	{ key: 'import', icon: 'upload_file', title: (words: Words) => words.imports.title, path: 'import/:id?' },
+	{ key: 'export', icon: 'output', title: (words: Words) => words.exports.title, path: 'export' },
 ] as const satisfies readonly DeskPage[];
 
 export type DeskPageKey = (typeof deskPages)[number]['key'];

@@ -2,10 +2,11 @@ import type { Component } from 'vue';
 import { defineModule } from '@directus/extensions-sdk';
 import { wordsOfPage } from '../shared/words/use-words.js';
 import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
+import ExportPage from './export/export-page.vue';
 import ImportPage from './import/import-page.vue';
 import InboxPage from './inbox/inbox-page.vue';
 
-const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage, import: ImportPage };
+const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage, import: ImportPage, export: ExportPage };
 
 export default defineModule({
 	id: 'crm-desk',

@@ -83,6 +83,18 @@ export const enUS = {
 		passed: (moment: string, span: string) => `Was due ${moment} (${span} ago)`,
 		why: 'Why is it due then?',
 	},
+	exports: {
+		title: 'Export',
+		what: 'Register',
+		reason: 'What the file is needed for',
+		reasonHint: 'Kept with your name; every row of the file bears a mark that leads here.',
+		from: 'From',
+		until: 'Until',
+		takeOut: 'Take out as CSV',
+		done: 'The file was taken out, and this is on record.',
+		noPermission: 'You may not take data out',
+		noPermissionText: 'Customer information is the company’s secret. The rulebook names who may take it out.',
+	},
 	imports: {
 		title: 'Import',
 		what: 'What to bring in',

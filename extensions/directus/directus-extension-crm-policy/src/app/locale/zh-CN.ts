@@ -81,6 +81,18 @@ export const zhCN: Words = {
 		passed: (moment, span) => `已于${moment}到期（超期 ${span}）`,
 		why: '为何此时到期？',
 	},
+	exports: {
+		title: '导出',
+		what: '登记簿',
+		reason: '用途',
+		reasonHint: '用途与您的姓名一并留存；文件每一行均带有可追溯的标识。',
+		from: '起始日期',
+		until: '截止日期',
+		takeOut: '导出为 CSV',
+		done: '文件已导出，并已留存记录。',
+		noPermission: '您无权导出数据',
+		noPermissionText: '客户信息属于公司商业秘密，可导出人员由制度规定。',
+	},
 	imports: {
 		title: '导入',
 		what: '导入内容',

@@ -88,6 +88,9 @@ export const duplicatesAnswer = z.object({
 });
 export type Duplicates = z.infer<typeof duplicatesAnswer>['data'];
 
+export const exportsAnswer = z.object({ data: z.array(z.object({ key: z.string(), label: z.string(), period: z.boolean() })) });
+export type Registers = z.infer<typeof exportsAnswer>['data'];
+
 const outcomeCounts = z.object({
 	pending: z.number(),
 	create: z.number(),

@@ -7,6 +7,7 @@ import {
 	departmentsAnswer,
 	dueAnswer,
 	duplicatesAnswer,
+	exportsAnswer,
 	giftLimitsAnswer,
 	importAnswer,
 	importRowsAnswer,
@@ -30,6 +31,7 @@ import {
 	type ImportRows,
 	type ImportsAnswer,
 	type ImportSummary,
+	type Registers,
 	type InboxAnswer,
 	type TimeLimitShown,
 	type Timeline,
@@ -61,6 +63,10 @@ export interface CrmApi {
 	versions(contract: string): Promise<ContractVersion[]>;
 	/** Records that are probably of the customer in a form. */
 	duplicates(identity: Readonly<Record<string, string>>): Promise<Duplicates>;
+	/** Registers one may take out. */
+	registers(): Promise<Registers>;
+	/** Takes a register out, with the reason that is kept. */
+	takeOut(register: string, order: { reason: string; from?: string; until?: string }): Promise<Blob>;
 	/** One's own imports, newest first, and what one may bring in. */
 	imports(): Promise<ImportsAnswer>;
 	import(id: string): Promise<ImportDetails>;
@@ -100,6 +106,8 @@ export function useCrmApi(): CrmApi {
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
 		duplicates: async (identity) => (await asked(http.get(pathOf('customers', 'duplicates'), { params: identity }), duplicatesAnswer)).data,
+		registers: async () => (await asked(http.get(pathOf('exports')), exportsAnswer)).data,
+		takeOut: (register, order) => asked(http.post(pathOf('exports', register), order, { responseType: 'blob' }), z.instanceof(Blob)),
 		imports: () => asked(http.get(pathOf('imports')), importsAnswer),
 		import: async (id) => (await asked(http.get(pathOf('imports', id)), importAnswer)).data,
 		uploadImport: async (target, file) =>
