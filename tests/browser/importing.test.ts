@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
 import { openBrowser, signIn } from '../harness/browser.js';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
 const pictures = join(root, '.data', 'pictures');
@@ -57,18 +57,14 @@ const files = {
 	},
 } as const;
 
-let directus: Directus;
+const directus = useDirectus();
 let browser: Browser;
 
 beforeAll(async () => {
 	mkdirSync(pictures, { recursive: true });
-	directus = await startDirectus();
 	browser = await openBrowser();
 });
-afterAll(async () => {
-	await browser.close();
-	await directus.stop();
-});
+afterAll(() => browser.close());
 
 describe.each(['en-US', 'zh-CN'] as const)('Entering and importing customers (%s)', (language) => {
 	const words = spoken[language];

@@ -1,18 +1,16 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Answer, type Body, type Client, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Answer, type Body, type Client } from '../harness/directus.js';
 
 const colleagues = ['sales', 'export', 'info.admin', 'finance', 'admin'] as const;
 type Colleague = (typeof colleagues)[number];
 
-let directus: Directus;
+const directus = useDirectus();
 const clients = new Map<Colleague, Client>();
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	for (const who of colleagues) clients.set(who, await directus.login(`${who}@example.com`));
 });
-afterAll(() => directus.stop());
 
 const as = (who: Colleague): Client => clients.get(who) as Client;
 

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Body, type Client } from '../harness/directus.js';
 
-let directus: Directus;
+const directus = useDirectus();
 const clients = new Map<string, Client>();
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	for (const who of ['sales', 'sales.manager', 'info.admin', 'auditor', 'finance', 'admin'])
 		clients.set(who, await directus.login(`${who}@example.com`));
 });
-afterAll(() => directus.stop());
 
 const as = (who: string): Client => clients.get(who) as Client;
 

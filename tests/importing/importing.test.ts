@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { startDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
+import { useDirectus, type Body, type Client } from '../harness/directus.js';
 import { Importing, type Details, type Plan } from './importing.js';
 
 const northwind = (name: string): Buffer => readFileSync(join(root, 'tests', 'fixtures', 'northwind', name));
@@ -17,16 +17,14 @@ const independently = (name: string): readonly (readonly string[])[] =>
 		.slice(1)
 		.map((line) => line.replace(/\r$/, '').split(/,(?! )/));
 
-let directus: Directus;
+const directus = useDirectus();
 let sales: Importing;
 let client: Client;
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	client = await directus.login('sales@example.com');
 	sales = new Importing(directus, client);
 });
-afterAll(() => directus.stop());
 
 const count = async (collection: string, where: Readonly<Record<string, unknown>> = {}): Promise<number> => {
 	const row = (await directus.database(collection).where(where).count({ rows: '*' }).first()) as { rows: number | string };
@@ -291,19 +289,23 @@ describe('An import', () => {
 		expect(between.counts.pending + between.counts.create + between.counts.skip).toBe(90);
 	});
 
-	it('goes on after the server was stopped in its midst', async () => {
+	it('goes on when whoever worked on it is gone, and no row comes in twice though that one was only slow', async () => {
 		const read = await sales.upload('customers', 'a.csv', many(80, 'tamarisk'));
 		await sales.step(read.id, 'start', planOf(read));
-		await directus.restart();
+		expect((await sales.step(read.id, 'resume')).status, 'while somebody works on it').toBe(400);
 		await directus.database('crm_imports').where({ id: read.id }).update({ held_until: 0 });
-		const again = new Importing(directus, await directus.login('sales@example.com'));
-		const found = (await again.get(read.id)).body.data;
-		if (found.status !== 'done') expect(found.status).toBe('interrupted');
-		const done = found.status === 'done' ? found : await again.through(read.id, 'resume');
+		const found = (await sales.get(read.id)).body.data;
+		if (found.status !== 'done') expect(['interrupted', 'running']).toContain(found.status);
+		await directus.database('crm_imports').where({ id: read.id, status: 'running' }).update({ held_until: 0 });
+		await sales.step(read.id, 'resume');
+		const done = await sales.settled(read.id);
 		expect(done).toMatchObject({ status: 'done', counts: { pending: 0, error: 0 } });
-		expect(await directus.database('crm_customers').where('external_id', 'like', 'tamarisk-%').select('id')).toHaveLength(
-			done.counts.create,
-		);
+		const made = await directus
+			.database<{ external_id: string }>('crm_customers')
+			.where('external_id', 'like', 'tamarisk-%')
+			.select('external_id');
+		expect(made).toHaveLength(done.counts.create);
+		expect(new Set(made.map(({ external_id }) => external_id)).size).toBe(made.length);
 	});
 
 	it('keeps nothing of the rows that are in, and goes when its owner says so', async () => {

@@ -26,6 +26,9 @@ class TakenBack extends Error {
 	}
 }
 
+/** Ends the transaction of a row that somebody else has settled: whoever was thought to be gone was only slow. */
+class SettledElsewhere extends Error {}
+
 /** What a refused row is told: every violation with its clause, else the host's own sentence. */
 function messagesOf(error: unknown): readonly string[] | null {
 	if (Array.isArray(error)) return error.flatMap((one) => messagesOf(one) ?? []);
@@ -93,10 +96,11 @@ async function processRow({ host, job, target, caller }: Run, preparation: Prepa
 			const done = await write(work, target, caller, intention, isTrial);
 			const noted = { ...done, messages: [...done.messages, ...mended] };
 			if (isTrial) throw new TakenBack({ ...noted, item: done.outcome === 'create' ? null : done.item });
-			await settle(trx, job.id, row.line, noted);
+			if (!(await settle(trx, job.id, row.line, noted))) throw new SettledElsewhere();
 		});
 		return;
 	} catch (error) {
+		if (error instanceof SettledElsewhere) return;
 		if (error instanceof TakenBack) settled = error.settled;
 		else {
 			const messages = messagesOf(error);

@@ -117,16 +117,17 @@ export async function rowsIn(
 	return (await rowsOf(query)).map((row) => rowModel.parse(row));
 }
 
-/** Writes what became of one row. */
+/** Writes what became of one row, once. False when somebody else has settled it meanwhile. */
 export async function settle(
 	knex: Knex,
 	id: string,
 	line: number,
 	{ outcome, messages, item }: { outcome: Outcome; messages: readonly string[]; item: string | null },
-): Promise<void> {
-	await knex('crm_import_rows')
-		.where({ import: id, line })
+): Promise<boolean> {
+	const settled = await knex('crm_import_rows')
+		.where({ import: id, line, outcome: 'pending' })
 		.update({ outcome, messages: messages.length === 0 ? null : JSON.stringify(messages), item });
+	return settled === 1;
 }
 
 /** Every row that can be read is to be tried (again). */
