@@ -54,16 +54,21 @@ describe('A public file of customers', () => {
 	});
 
 	it('is tried row by row, and nothing of the trial stays', async () => {
-		const before = await Promise.all([
-			count('crm_customers'),
-			count('crm_duplicate_keys'),
-			count('directus_activity', { collection: 'crm_customers' }),
-		]);
+		const traces = async () => ({
+			customers: await count('crm_customers'),
+			activity: await count('directus_activity', { collection: 'crm_customers' }),
+			filed: (
+				await directus
+					.database('crm_duplicate_keys')
+					.leftJoin('crm_customers', 'crm_customers.id', 'crm_duplicate_keys.customer')
+					.whereNull('crm_customers.id')
+					.select('key')
+			).length,
+		});
+		const before = await traces();
 		const tried = await sales.through(customers.id, 'check', planOf(customers));
 		expect(tried).toMatchObject({ status: 'checked', counts: { create: 91, update: 0, skip: 0, error: 0, pending: 0 } });
-		expect(
-			await Promise.all([count('crm_customers'), count('crm_duplicate_keys'), count('directus_activity', { collection: 'crm_customers' })]),
-		).toEqual(before);
+		expect(await traces()).toEqual({ ...before, filed: 0 });
 		expect(await count('crm_customers', { external_id: 'ALFKI' })).toBe(0);
 	});
 
@@ -168,7 +173,7 @@ describe('Files as people have them', () => {
 			'x.csv',
 			csv(
 				'Name,Telephone,Channel',
-				'Ferngully Mills,0571-88130001,Dealer',
+				'Ferngully Mills,0571-88130001,Other',
 				'Ironwood,a,b,c',
 				',0571-88130002,',
 				'Teasel Yard,0571-88130003,baker',

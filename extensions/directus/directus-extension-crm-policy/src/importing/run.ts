@@ -26,7 +26,7 @@ class TakenBack extends Error {
 	}
 }
 
-/** Ends the transaction of a row that somebody else has settled: whoever was thought to be gone was only slow. */
+/** Ends the transaction of a row that is not ours to settle any more: the import was cancelled, or somebody else goes on with it. */
 class SettledElsewhere extends Error {}
 
 /** What a refused row is told: every violation with its clause, else the host's own sentence. */
@@ -78,9 +78,11 @@ async function stillMay({ host, caller }: Run): Promise<boolean> {
 
 /**
  * One row, in a transaction of its own together with what became of it: after a crash a row is either in and settled or neither, so that
- * going on neither loses nor repeats one. It takes the ordinary way of a write, with the person's own rights and through every gate.
+ * going on neither loses nor repeats one. False when the import is no longer ours. It takes the ordinary way of a write, with the person's own rights and through every gate.
  */
-async function processRow({ host, job, target, caller }: Run, preparation: Preparation, row: ImportRow, isTrial: boolean): Promise<void> {
+async function processRow(run: Run, preparation: Preparation, row: ImportRow, isTrial: boolean): Promise<boolean> {
+	const { host, job, target, caller, holder } = run;
+	const held = { id: job.id, holder };
 	const schema = await host.getSchema();
 	const mended = row.mended ? [say(words.mended, caller.locale)] : [];
 	let settled: Settled;
@@ -96,11 +98,11 @@ async function processRow({ host, job, target, caller }: Run, preparation: Prepa
 			const done = await write(work, target, caller, intention, isTrial);
 			const noted = { ...done, messages: [...done.messages, ...mended] };
 			if (isTrial) throw new TakenBack({ ...noted, item: done.outcome === 'create' ? null : done.item });
-			if (!(await settle(trx, job.id, row.line, noted))) throw new SettledElsewhere();
+			if (!(await settle(trx, held, row.line, noted))) throw new SettledElsewhere();
 		});
-		return;
+		return true;
 	} catch (error) {
-		if (error instanceof SettledElsewhere) return;
+		if (error instanceof SettledElsewhere) return false;
 		if (error instanceof TakenBack) settled = error.settled;
 		else {
 			const messages = messagesOf(error);
@@ -108,7 +110,7 @@ async function processRow({ host, job, target, caller }: Run, preparation: Prepa
 			settled = { outcome: 'error', messages: messages ?? [say(words.unexpected, caller.locale)], item: null };
 		}
 	}
-	await settle(host.database, job.id, row.line, settled);
+	return settle(host.database, held, row.line, settled);
 }
 
 /** Works through an import's open rows until none is left, it is cancelled, or its person may no longer. Never throws. */
@@ -128,7 +130,7 @@ export async function runImport(run: Run, state: 'checking' | 'running'): Promis
 			const rows = await rowsIn(host.database, job.id, { only: ['pending'], limit: batch });
 			if (rows.length === 0) break;
 			for (const row of rows) {
-				await processRow(run, preparation, row, isTrial);
+				if (!(await processRow(run, preparation, row, isTrial))) return;
 				// Everybody else's requests come in between.
 				await setImmediate();
 			}

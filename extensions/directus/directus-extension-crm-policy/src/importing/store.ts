@@ -117,15 +117,19 @@ export async function rowsIn(
 	return (await rowsOf(query)).map((row) => rowModel.parse(row));
 }
 
-/** Writes what became of one row, once. False when somebody else has settled it meanwhile. */
+/**
+ * Writes what became of one row, once, for whoever holds the import. False when it was cancelled or taken over meanwhile: the row is then not
+ * theirs to settle, and what they did for it is to be taken back.
+ */
 export async function settle(
 	knex: Knex,
-	id: string,
+	{ id, holder }: { readonly id: string; readonly holder: string },
 	line: number,
 	{ outcome, messages, item }: { outcome: Outcome; messages: readonly string[]; item: string | null },
 ): Promise<boolean> {
 	const settled = await knex('crm_import_rows')
 		.where({ import: id, line, outcome: 'pending' })
+		.whereExists(knex('crm_imports').where({ id, holder }).select('id'))
 		.update({ outcome, messages: messages.length === 0 ? null : JSON.stringify(messages), item });
 	return settled === 1;
 }
