@@ -136,9 +136,11 @@ export class Preparation {
 
 	/** Whether an earlier row of the file says who this one is; remembers it for later ones. */
 	#earlierLine(payload: Readonly<Record<string, unknown>>, line: number): number | null {
-		const keys = ['external_id', 'credit_code', 'name']
-			.filter((key) => typeof payload[key] === 'string')
-			.map((key) => JSON.stringify([key, payload['customer'] ?? null, String(payload[key]).normalize('NFKC').toLowerCase()]));
+		const alone = this.target.collection === 'crm_customers';
+		const groups = alone ? ['external_id', 'credit_code', 'name'].map((field) => [field]) : [this.target.identity];
+		const keys = groups
+			.filter((group) => group.every((field) => typeof payload[field] === 'string'))
+			.map((group) => JSON.stringify([group, group.map((field) => String(payload[field]).normalize('NFKC').toLowerCase())]));
 		const earlier = keys.map((key) => this.#earlier.get(key)).find((found) => found !== undefined);
 		for (const key of keys) if (!this.#earlier.has(key)) this.#earlier.set(key, line);
 		return earlier ?? null;
@@ -146,12 +148,14 @@ export class Preparation {
 
 	async #existing(work: Work, payload: Readonly<Record<string, unknown>>): Promise<Found> {
 		if (this.target.collection === 'crm_customers') return this.#existingCustomers(work, payload);
-		const rows = await this.#items(work, this.target.collection).readByQuery({
-			filter: { customer: { _eq: payload['customer'] }, name: { _eq: payload['name'] } },
-			fields: ['id', 'name'],
+		const { collection, identity } = this.target;
+		const called = identity.at(-1) ?? 'id';
+		const rows = await this.#items(work, collection).readByQuery({
+			filter: Object.fromEntries(identity.map((field) => [field, { _eq: payload[field] }])),
+			fields: ['id', called],
 			limit: 5,
 		});
-		return { seen: rows.map((row) => ({ id: String(row['id']), name: String(row['name']) })), hidden: false };
+		return { seen: rows.map((row) => ({ id: String(row['id']), name: String(row[called]) })), hidden: false };
 	}
 
 	/** By the id elsewhere if the file has one and somebody bears it, else whoever it resembles. */

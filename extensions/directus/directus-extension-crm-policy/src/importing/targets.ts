@@ -21,6 +21,8 @@ export interface ImportTarget {
 	readonly label: Text;
 	readonly fields: readonly ImportField[];
 	readonly rules: readonly DuplicateRule[];
+	/** Fields by which a record is found that is there already; customers are found by whom they resemble. The last is what it is called. */
+	readonly identity: readonly string[];
 }
 
 /** Headings that other systems use, by field. */
@@ -93,6 +95,7 @@ export const importTargets: readonly ImportTarget[] = [
 		label: text('Customers', '客户'),
 		fields: importable('crm_customers'),
 		rules: ['skip', 'update', 'new'],
+		identity: ['external_id', 'name'],
 	},
 	{
 		key: 'contacts',
@@ -100,6 +103,7 @@ export const importTargets: readonly ImportTarget[] = [
 		label: text('Contacts', '联系人'),
 		fields: importable('crm_contacts'),
 		rules: ['skip', 'update', 'new'],
+		identity: ['customer', 'name'],
 	},
 ];
 
