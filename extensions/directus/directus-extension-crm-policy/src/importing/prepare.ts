@@ -136,8 +136,9 @@ export class Preparation {
 
 	/** Whether an earlier row of the file says who this one is; remembers it for later ones. */
 	#earlierLine(payload: Readonly<Record<string, unknown>>, line: number): number | null {
-		const alone = this.target.collection === 'crm_customers';
-		const groups = alone ? ['external_id', 'credit_code', 'name'].map((field) => [field]) : [this.target.identity];
+		// Two people may well have one name; two companies are asked about.
+		const telling = payload['profile'] === 'individual' ? ['external_id'] : ['external_id', 'credit_code', 'name'];
+		const groups = this.target.collection === 'crm_customers' ? telling.map((field) => [field]) : [this.target.identity];
 		const keys = groups
 			.filter((group) => group.every((field) => typeof payload[field] === 'string'))
 			.map((group) => JSON.stringify([group, group.map((field) => String(payload[field]).normalize('NFKC').toLowerCase())]));
