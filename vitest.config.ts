@@ -12,7 +12,7 @@ const besideEachOther = 2;
 const patient = { testTimeout: 120_000, hookTimeout: 300_000 };
 const beforeDirectus = ['tests/harness/build-once.ts', 'tests/harness/lender-once.ts'];
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.data/**'];
-const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**'];
+const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**', 'tests/calendars/clients/**'];
 
 /** What the database has no part in runs on SQLite only. */
 const sameOnEveryDatabase: readonly { readonly file: string; readonly because: string }[] = [
@@ -63,6 +63,19 @@ const browser: TestProjectConfiguration = {
 	},
 };
 
+/** Real calendar applications; what they do does not depend on the database. */
+const calendars: TestProjectConfiguration = {
+	test: {
+		name: 'calendars',
+		include: ['tests/calendars/clients/**/*.test.ts'],
+		env: { CRM_TEST_DATABASE: 'sqlite' },
+		globalSetup: beforeDirectus,
+		maxWorkers: besideEachOther,
+		sequence: { groupOrder: 1 },
+		...patient,
+	},
+};
+
 const launch: TestProjectConfiguration = {
 	test: {
 		name: 'launch',
@@ -108,6 +121,7 @@ export default defineConfig({
 			integration('sqlite'),
 			...((await canUse('pg')) ? [integration('pg')] : []),
 			...((await canUse('browser')) ? [browser] : []),
+			...((await canUse('calendars')) ? [calendars] : []),
 			...((await canUse('host12')) ? [host12] : []),
 			launch,
 		],

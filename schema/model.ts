@@ -1,6 +1,7 @@
 import { processes } from '@crm-policy/rules/processes';
 import { text } from '@crm-policy/rules/words/text';
 import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
+import { calendarFeeds } from './collections/calendar-feeds.js';
 import {
 	appraisalEntries,
 	complaintCommunications,
@@ -31,6 +32,8 @@ import { commandComments, ledger } from './collections/ledger.js';
 import { absences, departments, qualifications, users } from './collections/organisation.js';
 import { clauses, rulebooks } from './collections/rulebooks.js';
 import { stock } from './collections/stock.js';
+import { visitPlanLines, visitPlans } from './collections/visit-plans.js';
+import { visitFiles, visitParticipants, visitReports, visits, visitTasks } from './collections/visits.js';
 import { workCalendarDays, workCalendarDepartments, workCalendars } from './collections/working-time.js';
 import type { RowOf } from './declare.js';
 import type { DeclaredModel } from './model-type.js';
@@ -47,6 +50,13 @@ export const collections = {
 	crm_contacts: contacts,
 	crm_consents: consents,
 	crm_gifts: gifts,
+	crm_visit_plans: visitPlans,
+	crm_visit_plan_lines: visitPlanLines,
+	crm_visits: visits,
+	crm_visit_participants: visitParticipants,
+	crm_visit_files: visitFiles,
+	crm_visit_reports: visitReports,
+	crm_visit_tasks: visitTasks,
 	crm_contracts: contracts,
 	crm_contract_lines: contractLines,
 	crm_contract_files: contractFiles,
@@ -79,6 +89,7 @@ export const collections = {
 	crm_ledger: ledger,
 	crm_command_comments: commandComments,
 	crm_exports: registerExports,
+	crm_calendar_feeds: calendarFeeds,
 } as const;
 
 export type CollectionName = keyof typeof collections;
@@ -107,9 +118,11 @@ export const model: DeclaredModel = {
 		'crm_complaint_rulings',
 		'crm_complaint_communications',
 		'crm_complaint_reports',
+		'crm_visit_reports',
 		'crm_appraisal_entries',
 		'crm_command_comments',
 		'crm_exports',
+		'crm_calendar_feeds',
 	],
 	appendOnly: ['crm_ledger'],
 };

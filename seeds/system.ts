@@ -1,5 +1,5 @@
 import type { SystemObject } from '@crm-policy/schema/model-type';
-import { accessObjects } from './departments/access.js';
+import { accessObjects, overrideObjects } from './departments/access.js';
 import { departments } from './departments/departments.js';
 import { errorTitles } from './desk/error-titles.js';
 import { fileFolders } from './desk/folders.js';
@@ -11,6 +11,7 @@ const roleDeclarations = departments.flatMap((department) => department.roles);
 /** Everything in the host's own collections that the product stands for: roles with their access, views, headings, settings. */
 export const systemObjects: readonly SystemObject[] = [
 	...roleDeclarations.flatMap(accessObjects),
+	...overrideObjects,
 	...fileFolders,
 	...errorTitles(),
 	...bookmarkWords(roleDeclarations),

@@ -14,6 +14,9 @@ import { giftProcess } from './gifts/process.js';
 import { hotlineProcess } from './hotlines/process.js';
 import type { ProcessDeclaration, ProcessTypes } from './process/declaration.js';
 import { rulebookProcess } from './rulebooks/process.js';
+import { visitPlanProcess } from './visit-plans/process.js';
+import { visitProcess } from './visits/process.js';
+import { visitTaskProcess } from './visits/task-process.js';
 import { workCalendarProcess } from './working-time/process.js';
 
 /** A declaration whose domain types are known only to itself; the engine hands it the facts it asks for by name. */
@@ -29,6 +32,9 @@ export const processes: readonly AnyProcess[] = [
 	erase(executionNoticeProcess),
 	erase(giftProcess),
 	erase(customerProcess),
+	erase(visitProcess),
+	erase(visitTaskProcess),
+	erase(visitPlanProcess),
 	erase(complaintProcess),
 	erase(complaintDutyProcess),
 	erase(complaintRulingProcess),

@@ -135,6 +135,7 @@ export const complaints = defineCollection({
 			template: '{{at}} · {{kind}}',
 			readonly: true,
 		}),
+		mail_digest: line(text('E-mail it came in by', '来信标识'), { readonly: true, hidden: true, unique: true, maxLength: 64 }),
 		internal_note: paragraph(text('Internal note', '内部备注')),
 		documents: presentation('crm-complaint-documents', text('Documents on paper', '纸质文件')),
 		record: section(text('Record', '记录'), { closed: true, icon: 'history_edu' }),

@@ -109,6 +109,8 @@ export const contracts = defineCollection({
 			group: 'record',
 		}),
 		customer_confirmed_hash: line(text('Confirmed content', '确认内容摘要'), { readonly: true, hidden: true, maxLength: 64 }),
+		override_reason: paragraph(words.overrideReason, { readonly: true, group: 'record' }),
+		overridden_at: instant(words.overriddenAt, { readonly: true, width: 'half', group: 'record' }),
 		signed_on: day(text('Signed on', '签订日期'), { readonly: true, width: 'half', group: 'record' }),
 		signed_at: instant(text('Signature recorded', '签订登记时间'), { readonly: true, width: 'half', group: 'record' }),
 		signed_by: reference('directus_users', text('Signed by', '本公司签订人'), { readonly: true, width: 'half', group: 'record' }),
@@ -136,6 +138,7 @@ export const contracts = defineCollection({
 		{ fields: ['owner', 'status'] },
 		{ fields: ['customer', 'status'] },
 		{ fields: ['date_created'] },
+		{ fields: ['overridden_at'] },
 	],
 });
 

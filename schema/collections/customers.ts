@@ -1,5 +1,7 @@
+import { customerClasses } from '@crm-policy/rules/customers/customer';
 import { customerProcess } from '@crm-policy/rules/customers/process';
 import { customerFieldLabels as labels } from '@crm-policy/rules/customers/fields';
+import { customerWords as words } from '@crm-policy/rules/customers/words';
 import { text } from '@crm-policy/rules/words/text';
 import { choice, day, defineCollection, line, list, paragraph, presentation, reference, section } from '../declare.js';
 import { governedFields, id, stamps } from './common.js';
@@ -64,6 +66,16 @@ export const customers = defineCollection({
 			{ width: 'half' },
 		),
 		source: line(label('source'), { width: 'half' }),
+		customer_class: choice(
+			customerClasses.map((value) => ({ value, label: words.classes[value] })),
+			text('Class', '客户分类'),
+			{
+				width: 'half',
+				note: text('Decides how often the customer is visited and called (SEG-01).', '决定走访和沟通的频次（SEG-01）。'),
+			},
+		),
+		key_since: day(text('Key customer since', '重点客户（起始日）'), { readonly: true, width: 'half' }),
+		key_reason: line(text('Why it is a key customer', '列为重点客户的理由'), { readonly: true, maxLength: 4000, width: 'full' }),
 		related_group: reference('crm_customer_groups', text('Related customers', '关联客户组'), {
 			template: '{{name}}',
 			width: 'half',
@@ -80,6 +92,7 @@ export const customers = defineCollection({
 		contacts: list('crm_contacts', 'customer', text('Contacts', '联系人'), { template: '{{name}} · {{job_title}} · {{phone}}' }),
 		consents: list('crm_consents', 'customer', text('Consents', '知情同意'), { template: '{{scope}} · {{obtained_on}}' }),
 		gifts: list('crm_gifts', 'customer', text('Gifts', '礼品'), { template: '{{number}} {{item}} · {{status}}', readonly: true }),
+		visits: list('crm_visits', 'customer', text('Visits', '拜访'), { template: '{{title}} · {{starts_at}} · {{status}}', readonly: true }),
 		complaints: list('crm_complaints', 'customer', text('Complaints', '客户投诉'), {
 			template: '{{number}} {{title}} · {{status}}',
 			readonly: true,

@@ -17,6 +17,8 @@ export const internalTables = [
 	'crm_imports',
 	'crm_import_rows',
 	'crm_import_mappings',
+	'crm_calendar_keys',
+	'crm_calendar_texts',
 ] as const;
 export type InternalTable = (typeof internalTables)[number];
 
@@ -128,6 +130,37 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 		table.text('plan').notNullable();
 		table.timestamp('used_at').notNullable();
 		table.primary(['user', 'target', 'header_hash']);
+	},
+	// What opens a calendar feed, and what was last answered with it. A feed that was revoked has no row.
+	crm_calendar_keys: (_knex, table) => {
+		table.uuid('feed').notNullable().primary();
+		// SHA-256 of the secret in hexadecimal digits; the secret itself is nowhere.
+		table.string('secret_hash', 64).notNullable();
+		// Makes the identities of busy times, so that they are another feed's by no means.
+		table.string('busy_key', 64).notNullable();
+		// What the last answer was made of, and its validators; empty until the first.
+		table.string('revision', 64);
+		table.string('etag', 64);
+		table.string('changed_at', 32);
+		// By which texts its events were shown, and what the feed adds to their revisions since that changed.
+		table.string('showing', 64);
+		table.integer('lift').notNullable().defaultTo(0);
+		table.string('lifted_at', 32);
+		table.integer('highest').notNullable().defaultTo(0);
+		table.unique(['secret_hash'], { indexName: 'crm_ix_calendar_keys' });
+	},
+	// Events as text, once for each way of showing them, with the revision the text is in.
+	crm_calendar_texts: (_knex, table) => {
+		table.string('item', 64).notNullable();
+		table.string('showing', 32).notNullable();
+		// What the text was made of; while that is the same, so is the text.
+		table.string('made_of', 64).notNullable();
+		table.string('content_hash', 64).notNullable();
+		table.integer('sequence').notNullable();
+		table.string('changed_at', 32).notNullable();
+		table.text('text').notNullable();
+		table.primary(['item', 'showing']);
+		table.index(['changed_at'], 'crm_ix_calendar_texts');
 	},
 };
 

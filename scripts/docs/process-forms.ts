@@ -29,6 +29,16 @@ const dependentForms: Readonly<Record<string, readonly { readonly when: Text; re
 		{ when: text('the chair of a review meeting', '会议评审的主持人'), row: { mode: 'meeting', part: 'chair' } },
 		{ when: text('everybody else', '其他人员'), row: { mode: 'all', part: 'signer' } },
 	],
+	'crm_visits.report': [
+		{
+			when: text('every visit', '所有拜访'),
+			row: { purpose: null, further_purposes: null, started_at: null, starts_at: null, finished_at: null },
+		},
+	],
+	'crm_visits.reschedule': [
+		{ when: text('an all-day visit', '全天拜访'), row: { all_day: true } },
+		{ when: text('any other visit', '其他拜访'), row: { all_day: false } },
+	],
 	'crm_gifts.hand_over': [
 		{ when: text('what the rulebook wants a receipt in words of', '制度要求文字签收说明的物品'), row: { kind: 'gift' } },
 		{ when: text('what it wants a signed receipt of', '制度要求签收单的物品'), row: { kind: 'trial' } },

@@ -191,9 +191,13 @@ export const sentences = {
 		'en-US': 'no Chromium at {path}; CRM_TEST_CHROMIUM names another',
 		'zh-CN': '{path} 处没有 Chromium；可用 CRM_TEST_CHROMIUM 指定',
 	},
+	'test.noCalendarClients': {
+		'en-US': 'calendar applications are missing ({paths}); .ci/run names the Debian packages',
+		'zh-CN': '缺少日历应用（{paths}）；所需 Debian 软件包见 .ci/run',
+	},
 	'test.groupUnknown': {
-		'en-US': 'CRM_TEST_REQUIRE knows pg, browser and host12; it names “{group}”.',
-		'zh-CN': 'CRM_TEST_REQUIRE 只识别 pg、browser 和 host12，现含“{group}”。',
+		'en-US': 'CRM_TEST_REQUIRE knows pg, browser, calendars and host12; it names “{group}”.',
+		'zh-CN': 'CRM_TEST_REQUIRE 只识别 pg、browser、calendars 和 host12，现含“{group}”。',
 	},
 	'test.fixtureYoung': {
 		'en-US':

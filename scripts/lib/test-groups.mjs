@@ -6,11 +6,11 @@ import { licensedHost } from './project.mjs';
 
 /**
  * Groups of tests that need something a machine may not have.
- * @typedef {'pg' | 'browser' | 'host12'} Group
+ * @typedef {'pg' | 'browser' | 'calendars' | 'host12'} Group
  */
 
 /** @type {readonly Group[]} */
-export const groups = ['pg', 'browser', 'host12'];
+export const groups = ['pg', 'browser', 'calendars', 'host12'];
 
 /**
  * Where tests find PostgreSQL: the address of a database whose user may create others.
@@ -27,6 +27,17 @@ export function pgAddress(env) {
 export function chromiumPath(env) {
 	return env['CRM_TEST_CHROMIUM'] || '/usr/bin/chromium';
 }
+
+/** Calendar applications that fetch feeds in the tests, and the libraries others are made of (Debian packages: see `.ci/run`). */
+const calendarPrograms = [
+	'/usr/bin/vdirsyncer',
+	'/usr/bin/khal',
+	'/usr/bin/calcurse',
+	'/usr/bin/radicale',
+	'/usr/lib/python3/dist-packages/vobject',
+	'/usr/lib/python3/dist-packages/icalendar',
+	'/usr/lib/python3/dist-packages/gi',
+];
 
 /** @param {string} address */
 function withoutPassword(address) {
@@ -61,6 +72,10 @@ export async function whyMissing(group, env) {
 	if (group === 'browser') {
 		const path = chromiumPath(env);
 		return existsSync(path) ? undefined : say('test.noChromium', { path });
+	}
+	if (group === 'calendars') {
+		const absent = calendarPrograms.filter((path) => !existsSync(path));
+		return absent.length === 0 ? undefined : say('test.noCalendarClients', { paths: absent.join(', ') });
 	}
 	if (group === 'host12') return hostIsInstalled(licensedHost) ? undefined : say('test.hostNotInstalled', { version: licensedHost });
 	const address = pgAddress(env);

@@ -23,6 +23,21 @@ const inOrderOfReference = [
 	'crm_contract_amendments',
 	'crm_contract_amendment_lines',
 	'crm_gifts',
+	'crm_hotlines',
+	'crm_complaints',
+	'crm_complaint_tasks',
+	'crm_complaint_rulings',
+	'crm_complaint_compensations',
+	'crm_complaint_communications',
+	'crm_complaint_reports',
+	'crm_appraisal_entries',
+	'crm_corrective_actions',
+	'crm_visit_plans',
+	'crm_visit_plan_lines',
+	'crm_visits',
+	'crm_visit_participants',
+	'crm_visit_reports',
+	'crm_visit_tasks',
 	'crm_approvals',
 	'crm_approval_tasks',
 	'crm_approval_copies',
@@ -36,7 +51,7 @@ export function companyRows(language: Locale, now: string, founding: LedgerEntry
 	const world = simulate(language, now, founding);
 	return [
 		...inOrderOfReference.flatMap((collection) =>
-			world.store.where(collection).map(({ id, ...values }): SeedRow => ({ collection, key: { id }, values, mode: 'create-only' })),
+			world.made(collection).map(({ id, ...values }): SeedRow => ({ collection, key: { id }, values, mode: 'create-only' })),
 		),
 		...world.ledger.filter(({ previous }) => previous !== genesis).map(ledgerRow),
 		...world.comments.map(({ seq, author, comment }): SeedRow => ({

@@ -5,6 +5,8 @@ import { contractStates, reviewLevels } from '@crm-policy/rules/contract-review/
 import { amendmentStates } from '@crm-policy/rules/contract-amendments/amendment';
 import { giftStates } from '@crm-policy/rules/gifts/gift';
 import { giftKinds } from '@crm-policy/rules/rulebook/gifts';
+import { causes, complaintStates, outcomes, responsibilities, targets } from '@crm-policy/rules/complaints/complaint';
+import { visitStates } from '@crm-policy/rules/visits/visit';
 import { customerStates } from '@crm-policy/rules/customers/customer';
 import { approvalStates } from '@crm-policy/rules/approval/rows';
 import { follow, genesis } from '@crm-policy/rules/ledger/chain';
@@ -55,6 +57,44 @@ describe('demo company', () => {
 		expect(statesOf('crm_gifts').sort()).toEqual([...giftStates].sort());
 		const kinds = new Set(world.store.where('crm_gifts').map((gift) => gift['kind']));
 		expect(giftKinds.filter((kind) => !kinds.has(kind))).toEqual(['other']);
+	});
+
+	it('has thirty complaints in every state, with every outcome, both categories and each kind of responsibility', () => {
+		const complaints = world.store.where('crm_complaints');
+		const values = (field: string) => [...new Set(complaints.map((row) => row[field]).filter((value) => value !== null))].sort();
+		expect(complaints).toHaveLength(30);
+		expect(statesOf('crm_complaints').sort()).toEqual([...complaintStates].sort());
+		expect(values('outcome')).toEqual([...outcomes].sort());
+		expect(values('cause')).toEqual([...causes].sort());
+		expect(values('target')).toEqual([...targets].sort());
+		expect(values('responsibility')).toEqual([...responsibilities].sort());
+		expect(statesOf('crm_corrective_actions').sort()).toEqual(['open', 'verified']);
+		expect(statesOf('crm_complaint_rulings').sort()).toEqual(['final', 'given', 'objected', 'replaced']);
+	});
+
+	it('has no complaint that anybody had to be reminded of by now, whatever day it is', { timeout: 60_000 }, () => {
+		for (const day of ['2026-02-24T15:50:00.000Z', '2026-10-09T16:20:00.000Z', '2027-01-03T20:10:00.000Z']) {
+			const then = begin('en-US', day);
+			const reminded = then.store
+				.where('crm_complaints')
+				.filter(({ next_reminder_at: next }) => typeof next === 'string' && next <= day)
+				.map(({ title }) => title);
+			expect(reminded, day).toEqual([]);
+		}
+	});
+
+	it('has eighty visits around today in every state, some all day, one under way', () => {
+		const visits = world.store.where('crm_visits');
+		expect(visits).toHaveLength(80);
+		expect(statesOf('crm_visits').sort()).toEqual([...visitStates].sort());
+		expect(visits.filter((visit) => visit['all_day'] === true).length).toBeGreaterThan(3);
+		expect(visits.filter(({ status }) => status === 'under_way')).toHaveLength(1);
+		expect(world.store.where('crm_visit_reports').length).toBeGreaterThan(20);
+	});
+
+	it('has a plan for next month that waits for approval', () => {
+		expect(world.store.where('crm_visit_plans')).toMatchObject([{ status: 'in_approval', year: 2026, month: 7 }]);
+		expect(world.store.where('crm_visit_plan_lines').length).toBeGreaterThan(3);
 	});
 
 	it('has a gift beyond the yearly limit of related customers, approved as an exception', () => {
@@ -143,13 +183,20 @@ describe('demo company', () => {
 				customer: 'crm_customers',
 				execution_notice: 'crm_execution_notices',
 				gift: 'crm_gifts',
+				complaint: 'crm_complaints',
+				corrective_action: 'crm_corrective_actions',
+				visit: 'crm_visits',
+				visit_plan: 'crm_visit_plans',
 			}[name];
-			const [before = '', after = ''] = cycle.split('#');
-			const given = world.store
-				.where(collection ?? '')
-				.filter((row) => typeof row['number'] === 'string' && row['number'].startsWith(before) && row['number'].endsWith(after));
+			// A number shows its cycle (`HT2026-#`), or begins with its month (`month 202606`).
+			const month = /^month 20(\d{4})$/.exec(cycle)?.[1];
+			const before = month ?? cycle.replace('#', '');
+			const given = world.store.where(collection ?? '').flatMap((row) => (typeof row['number'] === 'string' ? [row['number']] : []));
 			expect(
-				given.map((row) => Number(String(row['number']).slice(before.length))).sort((a, b) => a - b),
+				given
+					.filter((number) => number.startsWith(before))
+					.map((number) => Number(number.slice(month === undefined ? before.length : number.lastIndexOf('-') + 1)))
+					.sort((a, b) => a - b),
 				name,
 			).toEqual(Array.from({ length: last }, (_, index) => index + 1));
 		}
@@ -165,6 +212,8 @@ describe('demo company', () => {
 			'crm_stock',
 			'crm_contract_amendments',
 			'crm_gifts',
+			'crm_complaints',
+			'crm_corrective_actions',
 		] as const) {
 			const say = (row: Readonly<Record<string, unknown>>) => String(row['title'] ?? row['name'] ?? row['product'] ?? row['reason']);
 			for (const row of world.store.where(collection)) if (row['title'] !== null) expect(say(row)).not.toMatch(/\p{Script=Han}/u);

@@ -8,11 +8,14 @@ import { people, personCalled } from './people.js';
 import { qualifiedPeople } from './people-rows.js';
 import { World } from './simulation/world.js';
 import { amendmentStories } from './story/amendments.js';
+import { complaintStories } from './story/complaints.js';
 import { contractStories } from './story/contracts.js';
 import { customerStories } from './story/customers.js';
 import { giftStories } from './story/gifts.js';
+import { foundationCalendarRows } from '../working-time/rows.js';
 import { stockStories } from './story/products.js';
 import { rulebookDraft } from './story/rulebook-draft.js';
+import { visitStories } from './story/visits.js';
 import { workCalendarDraft } from './story/work-calendar-draft.js';
 import { Calendar, inOrder } from './story/timeline.js';
 
@@ -50,12 +53,16 @@ export const foundedAt = (now: string): string => new Calendar(now, defaultRuleb
 export function simulate(language: Locale, now: string, founding: LedgerEntry): World {
 	const calendar = new Calendar(now, defaultRulebook.time_zone);
 	const world = new World({ ...defaultRulebook, version: 1 }, staffOf(calendar.today), founding);
+	// Deadlines are counted on the calendar the product comes with.
+	for (const { collection, row } of foundationCalendarRows(language)) world.found(collection, row);
 	const events = [
 		...stockStories(calendar, language),
 		...customerStories(calendar, language),
 		...contractStories(calendar, language),
 		...amendmentStories(calendar, language),
 		...giftStories(calendar, language),
+		...complaintStories(calendar, language),
+		...visitStories(calendar, language),
 		...rulebookDraft(calendar, language),
 		...workCalendarDraft(calendar, language),
 	];

@@ -1,10 +1,10 @@
-import { roles } from '@crm-policy/rules/organisation/roles';
+import { roleKeys, roles } from '@crm-policy/rules/organisation/roles';
 import { locales } from '@crm-policy/rules/words/text';
-import type { Text } from '@crm-policy/rules/words/text';
+import { text, type Text } from '@crm-policy/rules/words/text';
 import type { SystemObject } from '@crm-policy/schema/model-type';
 import type { RoleDeclaration } from './department.js';
 import type { Permission } from './permission.js';
-import { accessIds, policyIds, roleIds } from './role-ids.js';
+import { accessIds, overrideAccessIds, overridePolicyId, policyIds, roleIds } from './role-ids.js';
 
 /** Directus keeps one string here and translates it for administrators only, so it says both languages. */
 const inBothLanguages = (text: Text): string => locales.map((locale) => text[locale]).join(' ');
@@ -52,3 +52,38 @@ export function accessObjects(declaration: RoleDeclaration): readonly SystemObje
 		...permissions.map((permission) => permissionRow(declaration, permission)),
 	];
 }
+
+/** The access policy for overriding a review, and who holds it to begin with (docs/decisions/override.md). */
+export const overrideObjects: readonly SystemObject[] = [
+	{
+		key: 'policy:override',
+		service: 'policies',
+		match: { id: overridePolicyId },
+		values: {
+			name: inBothLanguages(text('Override of reviews', '评审特批')),
+			icon: 'gavel',
+			description: inBothLanguages(
+				text(
+					'Holders may ask for, or as a second person confirm, the override of a review that cannot be completed. It opens no data.',
+					'持有人可申请或作为第二人确认评审特批；不开放任何数据。',
+				),
+			),
+			admin_access: false,
+			app_access: true,
+			enforce_tfa: false,
+			ip_access: null,
+		},
+	},
+	...roleKeys.flatMap((role): SystemObject[] => {
+		const id = overrideAccessIds[role];
+		if (id === undefined) return [];
+		return [
+			{
+				key: `access:override:${role}`,
+				service: 'access',
+				match: { id },
+				values: { role: roleIds[role], policy: overridePolicyId, user: null, sort: 2 },
+			},
+		];
+	}),
+];

@@ -1,9 +1,19 @@
 import { text } from '@crm-policy/rules/words/text';
-import { calendarsToPublish, effectiveContracts, giftRegister, giftsBeyondLimits, inReview, openDoubts } from '../desk/bookmarks.js';
+import {
+	calendarsToPublish,
+	effectiveContracts,
+	giftRegister,
+	giftsBeyondLimits,
+	inReview,
+	openDoubts,
+	overriddenReviews,
+} from '../desk/bookmarks.js';
 import { answering } from './contract-work.js';
 import { seriousComplaints } from '../desk/complaint-bookmarks.js';
+import { keyCustomers, reportsOverdue } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { readsEverything, rulebookDrafting } from './staff.js';
+import { visiting } from './visit-work.js';
 
 /** Management: leads the management group and is asked when nobody else can be (GOV-02, POL-05). */
 export const management: Department = {
@@ -19,8 +29,19 @@ export const management: Department = {
 			role: 'general-manager',
 			icon: 'workspace_premium',
 			description: text('Reads everything; adopts the rulebook.', '可查阅全部记录；批准制度。'),
-			permissions: [...readsEverything(), ...answering('general-manager'), ...rulebookDrafting],
-			bookmarks: [inReview, openDoubts, effectiveContracts, seriousComplaints, giftRegister, giftsBeyondLimits, calendarsToPublish],
+			permissions: [...readsEverything(), ...answering('general-manager'), ...visiting(), ...rulebookDrafting],
+			bookmarks: [
+				inReview,
+				openDoubts,
+				overriddenReviews,
+				effectiveContracts,
+				seriousComplaints,
+				giftRegister,
+				giftsBeyondLimits,
+				calendarsToPublish,
+				reportsOverdue,
+				keyCustomers,
+			],
 		},
 	],
 };

@@ -4,11 +4,13 @@ import { amendmentsConcerning, concernedReading, concerning } from './contract-w
 import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintReceiving } from './complaint-work.js';
+import { keyCustomers, myVisits, reportsOwed } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { either, everything, ownDepartment } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
 import { mayRead } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
+import { visiting, visitsOfDepartment } from './visit-work.js';
 
 const gifts = either(ownDepartment, giftsConcerning('marketing-specialist'));
 
@@ -36,6 +38,7 @@ export const marketing: Department = {
 					customers: everything,
 					complaints: complaintsConcerning('marketing-specialist'),
 					gifts,
+					visits: visitsOfDepartment,
 				}),
 				...complaintReceiving('marketing-specialist'),
 				...customersInBrief(everything),
@@ -43,9 +46,10 @@ export const marketing: Department = {
 				...concernedReading('marketing-specialist'),
 				mayRead('crm_gifts', gifts),
 				...giving,
+				...visiting(),
 				...approvalsOf('marketing-specialist'),
 			],
-			bookmarks: [prospects, vetting, giftsToHandOver],
+			bookmarks: [prospects, vetting, giftsToHandOver, myVisits, reportsOwed, keyCustomers],
 		},
 	],
 };

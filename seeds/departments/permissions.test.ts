@@ -5,7 +5,7 @@ import { collections, model, type CollectionName } from '@crm-policy/schema/mode
 import { departments } from './departments.js';
 import { fieldsOf, governedFieldsOf, setOnceFieldsOf } from './fields.js';
 import { archiveFields } from './customer-records.js';
-import { accessIds, policyIds, roleIds } from './role-ids.js';
+import { accessIds, overridePolicyId, policyIds, roleIds } from './role-ids.js';
 import { systemObjects } from '../system.js';
 
 const roleDeclarations = departments.flatMap((department) => department.roles);
@@ -49,11 +49,17 @@ describe('roles', () => {
 
 	it('have one access policy each, without administration rights', () => {
 		const policies = systemObjects.filter(({ service }) => service === 'policies');
-		expect(policies).toHaveLength(roleKeys.length);
+		expect(policies).toHaveLength(roleKeys.length + 1);
 		for (const { values } of policies)
 			expect(values).toMatchObject({ admin_access: false, app_access: true, enforce_tfa: false, ip_access: null });
-		const access = systemObjects.filter(({ service }) => service === 'access').map(({ values }) => values['policy']);
-		expect(new Set(access).size).toBe(roleKeys.length);
+		const own = systemObjects.filter(({ service, values }) => service === 'access' && values['policy'] !== overridePolicyId);
+		expect(new Set(own.map(({ values }) => values['policy'])).size).toBe(roleKeys.length);
+	});
+
+	it('share one policy more, for overriding a review, which opens nothing and which two of them hold', () => {
+		const holding = systemObjects.filter(({ service, values }) => service === 'access' && values['policy'] === overridePolicyId);
+		expect(holding.map(({ values }) => values['role']).sort()).toEqual([roleIds['business-head'], roleIds['general-manager']].sort());
+		expect(systemObjects.filter(({ service, match }) => service === 'permissions' && match['policy'] === overridePolicyId)).toEqual([]);
 	});
 });
 
@@ -134,6 +140,8 @@ describe('permissions', () => {
 					'crm_contracts',
 					'crm_contract_amendments',
 					'crm_gifts',
+					'crm_visits',
+					'crm_visit_plans',
 					'crm_complaints',
 					'crm_complaint_compensations',
 					'crm_corrective_actions',

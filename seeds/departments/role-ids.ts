@@ -12,3 +12,15 @@ export const policyIds = perRole('policy');
 
 /** The rows that tie a role to its access policy. */
 export const accessIds = perRole('access');
+
+/**
+ * The access policy whose holders may override a review that cannot be completed. It permits nothing by itself: that somebody holds it is
+ * what counts, so that an administrator gives and takes it where every other access is given and taken.
+ */
+export const overridePolicyId = stableId('policy', 'override');
+
+/** The rows that give it to those who hold it to begin with. */
+export const overrideAccessIds: Readonly<Partial<Record<RoleKey, string>>> = {
+	'general-manager': stableId('access', 'override:general-manager'),
+	'business-head': stableId('access', 'override:business-head'),
+};

@@ -15,17 +15,26 @@ import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, complaintReceiving } from './complaint-work.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
+import { activePlans, keyCustomers, myVisits, myVisitTasks, reportsOverdue, reportsOwed } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
 import { mayDelete, mayRead } from './permission.js';
 import { approvalsOf, rulebookDrafting, staff } from './staff.js';
+import { headsVisits, visiting, visitsOfDepartment } from './visit-work.js';
 
 const salesperson = (() => {
 	const contracts = either(ownDepartment, askedToDecide('salesperson'), copiedTo('salesperson'));
 	const gifts = either(ownDepartment, giftsConcerning('salesperson'));
 	return [
-		...staff({ contracts, amendments: contracts, customers: ownDepartment, gifts, complaints: complaintsConcerning('salesperson') }),
+		...staff({
+			contracts,
+			amendments: contracts,
+			customers: ownDepartment,
+			gifts,
+			visits: visitsOfDepartment,
+			complaints: complaintsConcerning('salesperson'),
+		}),
 		...complaintReceiving('salesperson'),
 		...customersInBrief(ownDepartment),
 		...customerCare(ownDepartment),
@@ -36,6 +45,7 @@ const salesperson = (() => {
 		mayRead('crm_stock'),
 		mayRead('crm_gifts', gifts),
 		...giving,
+		...visiting(),
 		...approvalsOf('salesperson', [through('contract', ownRecords), through('amendment', ownRecords)]),
 	];
 })();
@@ -48,6 +58,7 @@ const businessHead = [
 			amendments: everything,
 			customers: everything,
 			gifts: everything,
+			visits: everything,
 			complaints: complaintsConcerning('business-head'),
 		},
 		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
@@ -65,6 +76,7 @@ const businessHead = [
 	mayRead('crm_stock'),
 	mayRead('crm_gifts'),
 	...giving,
+	...visiting(headsVisits),
 	...approvalsOf('business-head', [ownDepartment]),
 ];
 
@@ -83,7 +95,18 @@ export const sales: Department = {
 			icon: 'sell',
 			description: text('Customers and contracts of the own department; no archive fields.', '本部门的客户与合同；不含档案字段。'),
 			permissions: salesperson,
-			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects, giftsToHandOver],
+			bookmarks: [
+				myDrafts,
+				inReview,
+				confirmationMissing,
+				awaitingSignature,
+				effectiveContracts,
+				prospects,
+				giftsToHandOver,
+				myVisits,
+				reportsOwed,
+				myVisitTasks,
+			],
 		},
 		{
 			role: 'business-head',
@@ -101,6 +124,9 @@ export const sales: Department = {
 				prospects,
 				openDuties,
 				giftRegister,
+				reportsOverdue,
+				activePlans,
+				keyCustomers,
 				calendarsToPublish,
 			],
 		},

@@ -5,15 +5,23 @@ import { statusListFields } from './customer-records.js';
 import { complaintsNotAboutReader } from './complaint-rows.js';
 import { complaintHandling } from './complaint-work.js';
 import { complaintsToFollowUp, complaintsToRegister, complaintsUnderWay, myComplaints, openActions } from '../desk/complaint-bookmarks.js';
+import { myVisits, myVisitTasks, reportsOverdue, reportsOwed } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
 import { giftsConcerning } from './gift-work.js';
 import { mayRead, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
+import { headsVisits, visiting, visitsOfDepartment } from './visit-work.js';
 
 /** Works from the status list, and sees a contract only when asked about it. */
 const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Permission[] => [
-	...staff({ contracts: concerning(role), amendments: amendmentsConcerning(role), complaints: complaintsNotAboutReader }),
+	...staff({
+		contracts: concerning(role),
+		amendments: amendmentsConcerning(role),
+		complaints: complaintsNotAboutReader,
+		visits: visitsOfDepartment,
+	}),
+	...visiting(role === 'service-manager' ? headsVisits : undefined),
 	...complaintHandling(role),
 	mayRead('crm_customers', everything, { fields: statusListFields }),
 	...concernedReading(role),
@@ -36,14 +44,33 @@ export const service: Department = {
 			icon: 'support_agent',
 			description: text('Every complaint; the customer status list.', '全部投诉；客户状况一览表。'),
 			permissions: servicePeople('service-agent'),
-			bookmarks: [complaintsToRegister, myComplaints, complaintsUnderWay, complaintsToFollowUp, openActions, activeCustomers],
+			bookmarks: [
+				complaintsToRegister,
+				myComplaints,
+				complaintsUnderWay,
+				complaintsToFollowUp,
+				openActions,
+				activeCustomers,
+				myVisits,
+				reportsOwed,
+				myVisitTasks,
+			],
 		},
 		{
 			role: 'service-manager',
 			icon: 'headset_mic',
 			description: text('Every complaint; answers for customer service.', '全部投诉；负责客户服务工作。'),
 			permissions: servicePeople('service-manager'),
-			bookmarks: [complaintsToRegister, myComplaints, complaintsUnderWay, complaintsToFollowUp, openActions, activeCustomers],
+			bookmarks: [
+				complaintsToRegister,
+				myComplaints,
+				complaintsUnderWay,
+				complaintsToFollowUp,
+				openActions,
+				activeCustomers,
+				myVisits,
+				reportsOverdue,
+			],
 		},
 	],
 };

@@ -2,6 +2,7 @@ import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { collections, type CollectionName } from '@crm-policy/schema/model';
 import { both, either, everything, inStates, involvedIn, naming, notNaming, partOf, through, type Filter } from './fragments.js';
 import { complaintsNotAboutReader, notAboutReader } from './complaint-rows.js';
+import { ownVisits, planReading, visitReading } from './visit-work.js';
 import { belongsToMaker, mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 
 /** What a file of ours shows of itself; where it is stored is nobody's business. */
@@ -33,14 +34,17 @@ export interface VisibleRecords {
 	readonly customers?: Filter;
 	readonly complaints?: Filter;
 	readonly gifts?: Filter;
+	/** Those somebody makes or goes along on, if nothing else is said. */
+	readonly visits?: Filter;
 }
 
-function filesOf({ contracts, amendments, customers, complaints, gifts }: VisibleRecords): Filter {
+function filesOf({ contracts, amendments, customers, complaints, gifts, visits = ownVisits }: VisibleRecords): Filter {
 	return either(
 		naming('uploaded_by'),
 		...(contracts === undefined ? [] : [through('crm_contract_files', through('contract', contracts))]),
 		...(amendments === undefined ? [] : [through('crm_amendments', amendments)]),
 		...(complaints === undefined ? [] : [through('crm_complaint_files', through('complaint', complaints))]),
+		through('crm_visit_files', through('visit', visits)),
 		...(gifts === undefined ? [] : [through('crm_gifts', gifts)]),
 		...(customers === undefined ? [] : [through('crm_consents', through('customer', customers))]),
 	);
@@ -91,6 +95,9 @@ export const staff = (
 	mayRead('crm_rulebooks', options.draftsRulebooks === true ? everything : publishedRulebooks),
 	...calendarReading(options.managesCalendars === true ? everything : publishedCalendars),
 	mayRead('crm_qualifications', options.managesReviewers === true ? everything : naming('user')),
+	// One's own calendar feeds; they are made and revoked by their endpoints.
+	mayRead('crm_calendar_feeds', naming('owner')),
+	...visitReading(visible.visits ?? ownVisits),
 	...files(visible),
 ];
 
@@ -106,6 +113,7 @@ export const readsEverything = (): readonly Permission[] => [
 		amendments: everything,
 		customers: everything,
 		gifts: everything,
+		visits: everything,
 		complaints: complaintsNotAboutReader,
 	}),
 ];
@@ -129,7 +137,10 @@ export const calendarDrafting: readonly Permission[] = [
 	mayDelete('crm_work_calendar_departments', everything),
 ];
 
-/** Approvals with their tasks, copies and minutes, for those who have a part in them or answer for the record. */
+/**
+ * Approvals with their tasks, copies and minutes, for those who have a part in them or answer for the record; and the visit plans of the own
+ * unit, which everybody may be asked to approve.
+ */
 export const approvalsOf = (
 	role: RoleKey,
 	alsoWhere: readonly Filter[] = [],
@@ -141,5 +152,6 @@ export const approvalsOf = (
 		mayRead('crm_approval_tasks', partOf('approval', rows)),
 		mayRead('crm_approval_copies', partOf('approval', rows)),
 		mayRead('crm_approval_meetings', partOf('approval', rows)),
+		...planReading(role),
 	];
 };

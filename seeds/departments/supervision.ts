@@ -1,6 +1,7 @@
 import { text } from '@crm-policy/rules/words/text';
-import { effectiveContracts, giftRegister, giftsBeyondLimits, inReview, openDoubts } from '../desk/bookmarks.js';
+import { effectiveContracts, giftRegister, giftsBeyondLimits, inReview, openDoubts, overriddenReviews } from '../desk/bookmarks.js';
 import { complaintsToFollowUp } from '../desk/complaint-bookmarks.js';
+import { reportsOverdue } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { readsEverything } from './staff.js';
 
@@ -16,7 +17,16 @@ export const supervision: Department = {
 			icon: 'policy',
 			description: text('Reads every record and the ledger; changes nothing.', '可查阅全部记录与台账；不作任何变更。'),
 			permissions: readsEverything(),
-			bookmarks: [inReview, openDoubts, effectiveContracts, complaintsToFollowUp, giftRegister, giftsBeyondLimits],
+			bookmarks: [
+				inReview,
+				openDoubts,
+				overriddenReviews,
+				effectiveContracts,
+				complaintsToFollowUp,
+				giftRegister,
+				giftsBeyondLimits,
+				reportsOverdue,
+			],
 		},
 	],
 };

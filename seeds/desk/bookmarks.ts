@@ -49,6 +49,16 @@ export const effectiveContracts: Bookmark = {
 	sort: ['delivery_date'],
 };
 
+/** Reviews that two people completed in the place of the reviewers, the latest first. */
+export const overriddenReviews: Bookmark = {
+	key: 'review-overridden',
+	name: text('Reviews overridden', '特批的评审'),
+	icon: 'gavel',
+	collection: 'crm_contracts',
+	filter: { override_reason: { _nnull: true } },
+	sort: ['-overridden_at'],
+};
+
 export const closedContracts: Bookmark = {
 	key: 'ended',
 	name: text('Ended', '已结束'),

@@ -6,13 +6,32 @@ import { tables, type Table, type TabledCollection } from './tables.js';
 
 const layout = ({ fields, sort }: Table) => ({ layout: 'tabular', layout_query: { tabular: { fields, sort, page: 1 } } });
 
+/** The calendar of Directus for what has one, with the table one click away; weeks begin on Monday. */
+const standingLayout = (table: Table) => {
+	const { calendar } = table;
+	if (calendar === undefined) return layout(table);
+	return {
+		...layout(table),
+		layout: 'calendar',
+		layout_options: {
+			calendar: {
+				template: calendar.template,
+				startDateField: calendar.starts,
+				endDateField: calendar.ends,
+				firstDay: 1,
+				viewInfo: { type: 'timeGridWeek' },
+			},
+		},
+	};
+};
+
 /** The standing table of every collection, for everybody who has not made their own. */
 export const tablePresets = (): readonly SystemObject[] =>
-	Object.entries(tables).map(([collection, table]) => ({
+	Object.entries<Table>(tables).map(([collection, table]) => ({
 		key: `preset:table:${collection}`,
 		service: 'presets',
 		match: { collection, bookmark: null, role: null, user: null },
-		values: layout(table),
+		values: standingLayout(table),
 	}));
 
 /** The bookmarks of a role, each with its words in every language. */

@@ -4,6 +4,15 @@ import type { CollectionName } from '@crm-policy/schema/model';
 export interface Table {
 	readonly fields: readonly string[];
 	readonly sort: readonly string[];
+	/** People open it as a calendar first. */
+	readonly calendar?: CalendarView;
+}
+
+/** A collection shown by Directus' own calendar: from one instant to another, each entry called by a template. */
+export interface CalendarView {
+	readonly template: string;
+	readonly starts: string;
+	readonly ends: string;
 }
 
 /** Every collection people open as a table. Columns somebody may not read are left out by Directus. */
@@ -16,6 +25,18 @@ export const tables = {
 		fields: ['number', 'status', 'kind', 'item', 'customer', 'recipient', 'amount', 'currency', 'handed_over_on', 'received_by', 'owner'],
 		sort: ['-date_created'],
 	},
+	crm_visit_plans: {
+		fields: ['number', 'title', 'kind', 'year', 'month', 'level', 'department', 'status', 'recorder'],
+		sort: ['-year', '-month'],
+	},
+	crm_visits: {
+		fields: ['starts_at', 'title', 'customer', 'purpose', 'status', 'location', 'owner', 'report_due_at'],
+		sort: ['-starts_at'],
+		// The host's calendar has no colours; the state is said.
+		calendar: { template: '{{status}} · {{title}} · {{customer.name}}', starts: 'starts_at', ends: 'ends_at' },
+	},
+	crm_visit_reports: { fields: ['visited_at', 'visited', 'visit', 'main_results', 'suggestions', 'filed_by'], sort: ['-filed_at'] },
+	crm_visit_tasks: { fields: ['due_on', 'what', 'customer', 'status', 'owner'], sort: ['status', 'due_on'] },
 	crm_contracts: {
 		fields: ['number', 'title', 'customer', 'status', 'amount', 'currency', 'delivery_date', 'owner'],
 		sort: ['-date_created'],
@@ -46,6 +67,10 @@ export const tables = {
 	crm_clauses: { fields: ['clause', 'title', 'title_zh', 'source'], sort: ['clause'] },
 	crm_ledger: { fields: ['seq', 'at', 'collection', 'command', 'from', 'to', 'item'], sort: ['-seq'] },
 	crm_exports: { fields: ['register', 'at', 'user', 'reason', 'rows', 'from', 'until'], sort: ['-at'] },
+	crm_calendar_feeds: {
+		fields: ['name', 'owner', 'scope', 'detail', 'last_used_at', 'last_client', 'revoked_at'],
+		sort: ['-date_created'],
+	},
 	crm_approvals: {
 		fields: ['subject_collection', 'contract', 'route', 'round', 'status', 'started_by', 'started_at'],
 		sort: ['-started_at'],

@@ -10,7 +10,7 @@ import { stableId } from '../stable-id.js';
 
 const title = text('Company calendar', '公司工作日历');
 
-const companyCalendarId = stableId('work-calendar', 'company', '1');
+export const companyCalendarId = stableId('work-calendar', 'company', '1');
 
 /** Years the first calendar covers: those whose arrangements are known, as far back as a deadline of the demo company may begin. */
 const years = knownYears.filter((year) => year >= 2025);
@@ -63,15 +63,15 @@ export const proposedDays = (calendar: string, ofYears: readonly number[]) =>
 	}));
 
 /** The company's first working calendar with its public holidays and make-up days. */
-export function workCalendarRows(language: Locale): readonly SeedRow[] {
-	const { id, ...values } = companyCalendar(language);
-	return [
-		{ collection: 'crm_work_calendars', key: { id }, values, mode: 'create-only' },
-		...proposedDays(id, years).map(({ id: day, ...rest }): SeedRow => ({
-			collection: 'crm_work_calendar_days',
-			key: { id: day },
-			values: rest,
-			mode: 'create-only',
-		})),
-	];
-}
+export const foundationCalendarRows = (language: Locale) => [
+	{ collection: 'crm_work_calendars', row: companyCalendar(language) },
+	...proposedDays(companyCalendarId, years).map((row) => ({ collection: 'crm_work_calendar_days', row })),
+];
+
+export const workCalendarRows = (language: Locale): readonly SeedRow[] =>
+	foundationCalendarRows(language).map(({ collection, row: { id, ...values } }): SeedRow => ({
+		collection,
+		key: { id },
+		values,
+		mode: 'create-only',
+	}));

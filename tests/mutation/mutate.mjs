@@ -30,10 +30,10 @@ function conclude(verdicts) {
 
 await runScript(async () => {
 	const runtime = { node: process.execPath, env: process.env };
-	const [only] = process.argv.slice(2);
+	const [only, domain] = process.argv.slice(2);
 	/** @type {Verdict[]} */
 	const verdicts = [];
-	if (only !== 'rings') verdicts.push(...(await withoutEachGuard(timeIsUp, show)));
+	if (only !== 'rings') verdicts.push(...(await withoutEachGuard(timeIsUp, show, domain)));
 	if (only !== 'guards') verdicts.push(...(await withoutEachRing(runtime, timeIsUp, show)));
 	return conclude(verdicts);
 });

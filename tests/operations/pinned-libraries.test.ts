@@ -1,54 +1,11 @@
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus, type Body, type OwnDirectus } from '../harness/directus.js';
+import { MailServer, mailSettings } from '../harness/mail-server.js';
 
 /**
  * Some libraries of the host are newer here than those it was released with (package.json, overrides). What no other test touches is tried here:
  * a mail (nodemailer, liquidjs) and an image (sharp).
  */
-
-/** A mail server that takes everything and keeps it. */
-class MailServer {
-	private readonly server: Server;
-	private readonly waiting: ((mail: string) => void)[] = [];
-
-	constructor() {
-		this.server = createServer((socket) => {
-			let mail: string | null = null;
-			socket.write('220 test\r\n');
-			socket.on('data', (bytes) => {
-				for (const line of bytes.toString().split('\r\n')) {
-					if (mail !== null) {
-						if (line !== '.') mail += `${line}\n`;
-						else {
-							this.waiting.shift()?.(mail);
-							mail = null;
-							socket.write('250 taken\r\n');
-						}
-					} else if (/^DATA$/i.test(line)) {
-						mail = '';
-						socket.write('354 go on\r\n');
-					} else if (/^QUIT$/i.test(line)) socket.end('221 bye\r\n');
-					else if (line !== '') socket.write('250 ok\r\n');
-				}
-			});
-		});
-	}
-
-	async listen(): Promise<number> {
-		await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-		return (this.server.address() as AddressInfo).port;
-	}
-
-	nextMail(): Promise<string> {
-		return new Promise((resolve) => this.waiting.push(resolve));
-	}
-
-	close(): Promise<void> {
-		return new Promise((resolve) => this.server.close(() => resolve()));
-	}
-}
 
 /** One red pixel. */
 const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
@@ -60,13 +17,7 @@ beforeAll(async () => {
 	const port = await mails.listen();
 	directus = await startDirectus({
 		because: 'it sends its mail to this test',
-		env: {
-			EMAIL_TRANSPORT: 'smtp',
-			EMAIL_SMTP_HOST: '127.0.0.1',
-			EMAIL_SMTP_PORT: String(port),
-			EMAIL_SMTP_IGNORE_TLS: 'true',
-			EMAIL_FROM: 'crm@example.com',
-		},
+		env: mailSettings(port),
 	});
 });
 afterAll(async () => {

@@ -13,18 +13,16 @@ const attemptBy = (name: string) => {
 	return path.attempt;
 };
 
-/** Takes the database guards of contracts away, as somebody with the database's own tools could. */
-async function dropContractGuards(): Promise<void> {
+/** Takes the database guards of a table away, as somebody with the database's own tools could. */
+async function dropGuards(table: 'crm_contracts' | 'crm_contract_lines' = 'crm_contracts'): Promise<void> {
 	const { database, kind } = directus;
 	if (kind === 'sqlite') {
-		const triggers: readonly unknown[] = await database('sqlite_master')
-			.where({ type: 'trigger', tbl_name: 'crm_contracts' })
-			.pluck('name');
+		const triggers: readonly unknown[] = await database('sqlite_master').where({ type: 'trigger', tbl_name: table }).pluck('name');
 		expect(triggers.length).toBeGreaterThan(0);
 		for (const name of triggers) await database.raw('DROP TRIGGER ??', [String(name)]);
 		return;
 	}
-	await database.raw('ALTER TABLE crm_contracts DISABLE TRIGGER USER');
+	await database.raw('ALTER TABLE ?? DISABLE TRIGGER USER', [table]);
 }
 
 describe('Each ring holds by itself', () => {
@@ -102,7 +100,7 @@ describe('Each ring holds by itself', () => {
 
 	it('after the write: with the database guards gone, a Flow without events still cannot approve a contract', async () => {
 		const contract = await office.draft();
-		await dropContractGuards();
+		await dropGuards();
 		try {
 			await attemptBy('Flow with full access without events')(contractTarget(office, contract), { status: 'approved' });
 			expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
@@ -115,12 +113,24 @@ describe('Each ring holds by itself', () => {
 
 	it('commands stop while a database guard is missing, and go on once it is back', async () => {
 		const contract = await office.draft();
-		await dropContractGuards();
+		await dropGuards();
 		const answer = await office.command('sales', 'crm_contracts', contract, 'submit');
 		expect(answer.status).toBe(503);
 		expect(answer.body.errors[0]?.extensions.code).toBe('UNSAFE_CONFIGURATION');
 		expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
 		await directus.restart();
 		await office.accepted('sales', 'crm_contracts', contract, 'submit');
+	});
+
+	it('the hash of what was approved: a line changed with the database’s own tools leaves nothing to sign', async () => {
+		const contract = await office.reviewed();
+		await dropGuards('crm_contract_lines');
+		await directus.database('crm_contract_lines').where({ contract }).update({ quantity: '9999' });
+		await directus.restart();
+		expect((await office.refused('sales', 'crm_contracts', contract, 'sign'))[0]).toMatchObject({
+			rule: 'review-not-passed',
+			clause: 'REV-03',
+		});
+		expect((await office.row('crm_contracts', contract))['status']).toBe('approved');
 	});
 });

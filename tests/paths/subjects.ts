@@ -105,4 +105,42 @@ const gifts: Subject = {
 	submit: (office, { id }) => office.accepted('sales', 'crm_gifts', id, 'submit'),
 };
 
-export const subjects: readonly Subject[] = [contracts, gifts, ...complaintSubjects];
+const visits: Subject = {
+	name: 'a visit',
+	collection: 'crm_visits',
+	forgeries: {
+		'its state': { status: 'reported' },
+		'its report': { reported_at: '2026-11-20T04:00:00Z', status: 'reported' },
+		'that it was made': { started_at: '2026-11-20T04:00:00Z', finished_at: '2026-11-20T05:00:00Z' },
+		'when its report is due': { report_due_at: '2099-01-01T00:00:00Z' },
+		'how often it was put off': { postponed: 7 },
+		'its number': { number: 'BF2026-9999' },
+		'its revision': { revision: 99 },
+	},
+	kept: ['status', 'number', 'started_at', 'finished_at', 'reported_at', 'report_due_at', 'postponed', 'ledger'],
+	clause: 'VIS-01',
+	ordinary: 'title',
+	hasRowsBelow: false,
+	draft: async (office) => {
+		const { admin, directus, activeCustomer: customer } = office;
+		const made = await office.as('sales').request('POST', '/items/crm_visits', {
+			customer,
+			title: 'Spring collection',
+			purpose: 'cultivate_relationship',
+			starts_at: `${inDays(2)}T02:00:00Z`,
+			ends_at: `${inDays(2)}T03:00:00Z`,
+		});
+		return {
+			admin,
+			directus,
+			collection: 'crm_visits',
+			id: String(made.body.data['id']),
+			harmless: 'note',
+			listedIn: { collection: 'crm_customers', id: customer, list: 'visits' },
+			below: null,
+		};
+	},
+	submit: (office, { id }) => office.accepted('sales', 'crm_visits', id, 'confirm'),
+};
+
+export const subjects: readonly Subject[] = [contracts, gifts, visits, ...complaintSubjects];

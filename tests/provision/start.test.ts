@@ -12,6 +12,15 @@ describe('a start that only verifies', () => {
 		expect(log).toContain('CRM Policy is not set up in this database');
 		expect(log).toContain('此数据库尚未设置 CRM Policy');
 	});
+	test('ends with the reason where the extension cannot be loaded', async () => {
+		const { code, log } = await expectRefusedStart({
+			demo: false,
+			env: verifyOnly,
+			wrapper: { name: 'broken', source: "throw new Error('broken on purpose');" },
+		});
+		expect(code).toBe(1);
+		expect(log).toContain('broken on purpose');
+	});
 	test('ends with the reason where guards are missing', async () => {
 		const { code, log } = await expectRefusedStart({
 			demo: false,

@@ -86,6 +86,22 @@ describe('the hash of reviewed content', () => {
 		expect(hashOfRow({ urgent: false })).not.toBe(hashOfRow({ urgent: null }));
 	});
 
+	it('is what it was when a later version reviews a field or a list more, as long as that is empty', () => {
+		const later: ReviewedContent = {
+			fields: [...reviewed.fields, 'incoterm'],
+			children: [
+				{ collection: 'lines', parent: 'parent', fields: ['product', 'quantity', 'colour'] },
+				{ collection: 'milestones', parent: 'parent', fields: ['name'] },
+			],
+			files: reviewed.files,
+		};
+		const source = { row: { title: 'Ties' }, children: { lines: [{ product: 'Tie' }, { product: 'Scarf' }] }, files: [] };
+		const hashLater = (differing: Partial<ContentSource>) => contentHash(contentOf('records', later, { ...source, ...differing }, kindOf));
+		expect(hashLater({})).toBe(hashOf(source));
+		expect(hashLater({ row: { title: 'Ties', incoterm: 'FOB' } })).not.toBe(hashOf(source));
+		expect(hashLater({ children: { ...source.children, milestones: [{}] } })).not.toBe(hashOf(source));
+	});
+
 	it('tells apart text that only looks alike', () => {
 		for (const title of ['ties', 'Ties ', 'Tiés', 'Ties\n']) expect(hashOfRow({ title })).not.toBe(hashOfRow({ title: 'Ties' }));
 	});

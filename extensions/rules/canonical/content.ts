@@ -58,8 +58,19 @@ export function contentOf(collection: string, reviewed: ReviewedContent, source:
 	return { fields: pick(source.row, reviewed.fields, collection, kindOf), children, files: [...source.files].sort() };
 }
 
-/** The hash an approval is bound to. */
-export const contentHash = (content: Content): string => digest(content);
+/** What of some values is not empty. */
+export const filledIn = (values: Row): Row => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
+/**
+ * The hash an approval is bound to. What is empty is left out, so that a field or a list that a later version of the product adds
+ * leaves every approval over a content without it as it was.
+ */
+export function contentHash({ fields, children, files }: Content): string {
+	const lists = Object.entries(children)
+		.filter(([, rows]) => rows.length > 0)
+		.map(([collection, rows]) => [collection, rows.map(filledIn).sort((a, b) => (digest(a) < digest(b) ? -1 : 1))]);
+	return digest({ fields: filledIn(fields), children: Object.fromEntries(lists) as Content['children'], files });
+}
 
 export interface Difference {
 	/** `field`, or `child_collection.field`, or `child_collection` for a row that was added or removed, or `files`. */

@@ -417,7 +417,7 @@ export const complaintProcess = defineProcess<ComplaintTypes>()({
 		'next_reminder_at',
 		'work_calendar',
 	],
-	setOnce: ['owner', 'department'],
+	setOnce: ['owner', 'department', 'mail_digest'],
 	editable: [
 		{ states: ['received'], fields: '*' },
 		{ states: ['received', 'registered', 'investigating'], fields: investigationFields },

@@ -2,7 +2,7 @@ import { text } from '../words/text.js';
 
 /** Everything that is said to people without an account who complain, and to those who receive it. */
 export const publicComplaintWords = {
-	receivedSubject: text('A complaint has come in from the public page', '公开页面收到一条新投诉'),
+	receivedSubject: text('A complaint has come in from outside', '收到一条来自外部的投诉'),
 	receivedBody: text(
 		'Please open it, check it and register it. What it says was written by somebody outside the company.',
 		'请打开查看，核对后登记。内容由公司外部人员填写。',
@@ -52,6 +52,7 @@ export const publicComplaintWords = {
 		invalid: text('Please choose one of the answers offered for “{field}”.', '请从“{field}”的选项中选择。'),
 		unknown: text('There is no field “{field}”.', '没有“{field}”这一项。'),
 		malformed: text('The form could not be read. Please send it again.', '无法读取提交的内容，请重新提交。'),
+		notAnEmail: text('Send the e-mail itself, as message/rfc822.', '请发送邮件原文，并按邮件原文类型标注。'),
 		trap: text('Please empty the field that is meant to stay empty.', '请清空应留空的项目。'),
 		tooFast: text(
 			'The form was sent so quickly that we could not tell whether a person filled it in. Please send it again.',

@@ -1,7 +1,10 @@
 import Big from 'big.js';
 import type { Text, TextValues } from '../words/text.js';
-import type { ContractDoubt, ContractLine, ContractRow, StockLevel } from './contract.js';
+import type { ContractDoubt, ContractLine, ContractRow, ContractState, StockLevel } from './contract.js';
 import { contractReviewWords as words } from './words.js';
+
+/** States in which a contract supplied from stock takes its goods out of what others may count on. */
+export const takingStock: readonly ContractState[] = ['in_review', 'approved', 'effective'];
 
 export interface InStockObstacle {
 	readonly rule: string;

@@ -40,6 +40,12 @@ describe.each(['routine', 'special'] as const)('passing the review of a %s contr
 		expect(pass(level)).toMatchObject({ accepted: true, from: 'in_review', to: 'approved' });
 	});
 
+	it('is refused without a review form', () => {
+		expect(violations(level, {}, { facts: { review: null } })).toEqual([
+			{ rule: 'review-form-missing', clause: 'REV-02', field: 'contract' },
+		]);
+	});
+
 	it.each(itemsOfA)('is refused while item (a) “%s” is unanswered', (field) => {
 		expect(violations(level, { [field]: null })).toEqual([{ rule: 'review-item-unanswered', clause: 'REV-09', field }]);
 	});

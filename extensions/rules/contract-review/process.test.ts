@@ -7,6 +7,7 @@ describeDuties('crm_contracts', {
 	commands: {
 		submit: { from: ['draft'], to: 'in_review', by: ['owner', 'business-head'], clause: 'ORG-10' },
 		withdraw: { from: ['in_review'], to: 'draft', by: ['owner', 'business-head'], clause: 'ORG-10' },
+		override: { from: ['in_review'], by: ['business-head', 'general-manager'], clause: 'REV-03', comment: 'required' },
 		confirm_by_customer: { from: ['draft', 'in_review', 'approved'], by: ['owner', 'salesperson', 'business-head'], clause: 'REV-11' },
 		sign: { from: ['approved'], to: 'effective', by: ['owner', 'business-head'], clause: 'REV-03', tooEarly: notYetReviewed },
 		revise: { from: ['approved', 'rejected'], to: 'draft', by: ['owner', 'business-head'], clause: 'REV-03' },

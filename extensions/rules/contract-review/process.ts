@@ -6,6 +6,15 @@ import { defineGuard, defineProcess, type Case } from '../process/declaration.js
 import type { Effect } from '../process/effect.js';
 import { commitmentGuards } from './commitment.js';
 import type { ContractTypes } from './contract.js';
+import {
+	askForOverride,
+	confirmOverride,
+	noOverride,
+	overrideGuards,
+	overrideIsConfirmedByAnother,
+	overrideIsForeseen,
+	overrideNeeds,
+} from './override.js';
 import { itemAnswers, passingGuards } from './passing.js';
 import { contractApproval, requirementClasses, submissionGuards, submittedLevel, titleOf } from './submission.js';
 import { contractReviewWords as words } from './words.js';
@@ -55,7 +64,7 @@ function submit(subject: ContractCase): readonly Effect[] {
 	if (facts.review === null) throw new Error('A submission was accepted without a review form.');
 	return [
 		{ kind: 'number', sequence: 'contract' },
-		{ kind: 'set', patch: { rulebook_version: rulebook.version } },
+		{ kind: 'set', patch: { rulebook_version: rulebook.version, ...noOverride } },
 		{
 			kind: 'update',
 			collection: 'crm_contract_reviews',
@@ -131,6 +140,19 @@ export const contractProcess = defineProcess<ContractTypes>()({
 			by: ['owner', 'business-head'],
 			byClause: 'ORG-10',
 			comment: 'optional',
+		},
+		override: {
+			label: words.override,
+			note: words.overrideNote,
+			tone: 'danger',
+			from: ['in_review'],
+			by: ['business-head', 'general-manager'],
+			byClause: 'REV-03',
+			comment: 'required',
+			appliesTo: overrideIsForeseen,
+			guards: overrideGuards,
+			needs: overrideNeeds,
+			effects: askForOverride,
 		},
 		confirm_by_customer: {
 			label: words.confirmByCustomer,
@@ -218,7 +240,7 @@ export const contractProcess = defineProcess<ContractTypes>()({
 			comment: 'optional',
 			guards: [],
 			needs: ['approvals'],
-			effects: (subject) => [{ kind: 'set', patch: noConfirmation }, ...voidApprovals(subject)],
+			effects: (subject) => [{ kind: 'set', patch: { ...noConfirmation, ...noOverride } }, ...voidApprovals(subject)],
 		},
 		close: {
 			label: words.close,
@@ -246,7 +268,13 @@ export const contractProcess = defineProcess<ContractTypes>()({
 		},
 	},
 	outcomes: {
-		approved: { from: 'in_review', to: 'approved', guards: passingGuards },
+		approved: {
+			from: 'in_review',
+			to: 'approved',
+			guards: [...overrideIsConfirmedByAnother, ...passingGuards],
+			needs: ['pending'],
+			effects: confirmOverride,
+		},
 		rejected: { from: 'in_review', to: 'rejected', guards: [] },
 		returned: { from: 'in_review', to: 'draft', guards: [] },
 		withdrawn: { from: 'in_review', to: 'draft', guards: [] },
@@ -265,6 +293,8 @@ export const contractProcess = defineProcess<ContractTypes>()({
 		'delivered_on',
 		'terminated_at',
 		'termination_reason',
+		'override_reason',
+		'overridden_at',
 	],
 	setOnce: ['owner', 'department'],
 	editable: [

@@ -6,6 +6,7 @@ import { asActor, everybody, person, staff, withPerson } from '../testing/people
 import { rulebook, rulebookWithReview } from '../testing/rulebook.js';
 import { there } from '../testing/there.js';
 import type { ContractReview } from './contract.js';
+import { noOverride } from './override.js';
 import { contractProcess } from './process.js';
 
 const submit = (differing: ContractCaseDiffering = {}) => decide(contractProcess, 'submit', contractCase(differing));
@@ -139,7 +140,7 @@ describe('submitting a contract', () => {
 	it('gives the number and remembers the version of the rulebook', () => {
 		expect(effectsOf().slice(0, 2)).toEqual([
 			{ kind: 'number', sequence: 'contract' },
-			{ kind: 'set', patch: { rulebook_version: 1 } },
+			{ kind: 'set', patch: { rulebook_version: 1, ...noOverride } },
 		]);
 	});
 
@@ -266,7 +267,7 @@ describe('who can review a submission (REV-02, REV-07)', () => {
 
 	it('is asked anew under the rulebook the case began with', () => {
 		expect(submit({ rulebook: rulebook({}, 7), row: { rulebook_version: 7 } })).toMatchObject({
-			effects: expect.arrayContaining([expect.objectContaining({ kind: 'set', patch: { rulebook_version: 7 } })]) as unknown,
+			effects: expect.arrayContaining([expect.objectContaining({ kind: 'set', patch: { rulebook_version: 7, ...noOverride } })]) as unknown,
 		});
 	});
 });

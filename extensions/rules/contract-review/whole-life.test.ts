@@ -12,6 +12,7 @@ import type { Answer, Issue } from '../in-memory/store.js';
 import { asActor, everybody, nobody, person, staff, theSystem } from '../testing/people.js';
 import { ReviewStory } from '../testing/review-story.js';
 import { there } from '../testing/there.js';
+import { overrideIsConfirmedByAnother } from './override.js';
 import { passingGuards } from './passing.js';
 
 const stranger = person([]);
@@ -77,6 +78,7 @@ const commands = fc.oneof(
 				'withdraw',
 				'revise',
 				'confirm_by_customer',
+				'override',
 				'close',
 				'terminate',
 				'burn',
@@ -222,6 +224,7 @@ function issueOf(story: ReviewStory, act: Extract<Act, { kind: 'command' | 'will
 /** Rules that only the end of a round asks about; `explain` speaks of the command before that. */
 const rulesOfTheEnd: ReadonlySet<string> = new Set([
 	...passingGuards.map(({ rule }) => rule),
+	...overrideIsConfirmedByAnother.map(({ rule }) => rule),
 	'capability-unanswered',
 	'contract-not-effective',
 	'contract-changed-meanwhile',

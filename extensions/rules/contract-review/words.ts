@@ -168,6 +168,39 @@ export const contractReviewWords = {
 	),
 	specialNotReviewed: text('The customer’s special requirements have not been reviewed in a meeting.', '顾客的特殊要求尚未经会议评审。'),
 
+	override: text('Override the review', '评审特批'),
+	overrideNote: text(
+		'The review cannot be completed because signatures are missing: asks a second person who may override. Say why.',
+		'因签署人缺位而无法完成评审时，请求另一名有特批权的人员确认；须说明理由。',
+	),
+	overrideReason: text('Reason for overriding the review', '评审特批理由'),
+	overriddenAt: text('Review overridden', '评审特批时间'),
+	overrideNotForeseen: text('The rulebook of this contract foresees no override of a review.', '该合同适用的制度未规定评审特批。'),
+	overrideNotAuthorised: text(
+		'Overriding a review takes the access policy “Override of reviews”, for the person who asks and for the person who confirms.',
+		'评审特批的申请人和确认人均须具有“评审特批”访问策略。',
+	),
+	overrideAskedAlready: text('An override has been asked for already; a second person has to confirm it.', '已申请特批，待另一人确认。'),
+	reviewNotStuck: text(
+		'A review is overridden only when a reviewer has not signed in time. So far nobody’s time has run out.',
+		'仅当评审人逾期未签署时方可特批，目前尚无逾期。',
+	),
+	overrideAgainstObjection: text(
+		'A reviewer has objected. An override replaces signatures that are missing, never an opinion that was given.',
+		'已有评审人提出异议。特批只能代替缺失的签署，不能推翻已给出的意见。',
+	),
+	overrideSecondPersonMissing: text(
+		'Nobody else is there who may override and has not submitted or owns this contract.',
+		'没有其他有特批权且与该合同提交、负责无关的人员。',
+	),
+	overrideAskedSubject: text('Override of a review asked for: {title}', '评审特批申请：{title}'),
+	overrideAskedBody: text('The review of {title} is to be overridden. Reason: {reason}', '申请对{title}的评审予以特批。理由：{reason}'),
+	overriddenSubject: text('Review overridden: {title}', '评审已特批：{title}'),
+	overriddenBody: text(
+		'The review of {title} was overridden and confirmed by a second person. Both are in the timeline of the contract.',
+		'{title}的评审已特批，并经另一人确认，双方记录见合同的审批记录。',
+	),
+
 	doubt: text('Doubt about a clause', '条款疑问'),
 	doubtStates: { open: text('Open', '未解决'), resolved: text('Resolved', '已解决') },
 	resolve: text('Resolve', '解决'),

@@ -3,12 +3,18 @@ import type { RowBase } from '../process/declaration.js';
 export const customerStates = ['prospect', 'vetting', 'active', 'dormant', 'archived'] as const;
 export type CustomerState = (typeof customerStates)[number];
 
+/** Classes of customers by what they buy (SEG-01). */
+export const customerClasses = ['high_value', 'potential', 'general'] as const;
+export type CustomerClass = (typeof customerClasses)[number];
+
 export interface CustomerRow extends RowBase {
 	readonly status: CustomerState;
 	readonly name: string;
 	readonly profile: string | null;
 	readonly owner: string | null;
 	readonly department: string | null;
+	/** The ISO day since which it is a key customer; null for any other (SEG-06). */
+	readonly key_since: string | null;
 	readonly [field: string]: unknown;
 }
 

@@ -10,6 +10,9 @@ import { customerProcess } from './process.js';
 
 const custodians = ['information-administrator', 'business-head'] as const;
 
+const beforeArchive = ['prospect', 'vetting', 'active', 'dormant'];
+const keepersOfKeys = ['business-head', 'marketing-specialist', 'general-manager'] as const;
+
 describeDuties('crm_customers', {
 	states: ['prospect', 'vetting', 'active', 'dormant', 'archived'],
 	commands: {
@@ -18,6 +21,8 @@ describeDuties('crm_customers', {
 		reject: { from: ['vetting'], to: 'archived', by: custodians, clause: 'NEW-01', comment: 'required' },
 		mark_dormant: { from: ['active'], to: 'dormant', by: ['owner', ...custodians], clause: 'CUS-08', comment: 'required' },
 		reactivate: { from: ['dormant'], to: 'active', by: ['owner', ...custodians], clause: 'CUS-08' },
+		mark_key: { from: beforeArchive, by: keepersOfKeys, clause: 'SEG-06', comment: 'required' },
+		unmark_key: { from: [...beforeArchive, 'archived'], by: keepersOfKeys, clause: 'SEG-06', comment: 'required' },
 		archive: { from: ['prospect', 'active', 'dormant'], to: 'archived', by: custodians, clause: 'REC-02', comment: 'required' },
 		restore: { from: ['archived'], to: 'prospect', by: custodians, clause: 'REC-03', comment: 'required' },
 	},
@@ -33,6 +38,7 @@ const customer: CustomerRow = {
 	needs: 'Ties for a chain of hotels',
 	owner: null,
 	department: null,
+	key_since: null,
 };
 
 const command = (name: string, differing: { row?: Partial<CustomerRow>; facts?: Partial<CustomerFacts>; comment?: string } = {}) =>
@@ -46,6 +52,33 @@ const command = (name: string, differing: { row?: Partial<CustomerRow>; facts?: 
 		now: noon,
 		newId: countingIds(0xc31),
 	});
+
+describe('a key customer (SEG-06)', () => {
+	const owner = uuid(0xc30, 3);
+
+	it('is one since a day, for a reason', () => {
+		expect(command('mark_key', { row: { owner }, comment: 'A third of our sales' })).toMatchObject({
+			accepted: true,
+			effects: [{ kind: 'set', patch: { key_since: '2026-03-10', key_reason: 'A third of our sales' } }],
+		});
+	});
+
+	it('has somebody who is responsible for it', () => {
+		expect(command('mark_key', { comment: 'Because' })).toMatchObject({
+			violations: [{ rule: 'key-customer-without-owner', clause: 'SEG-06' }],
+		});
+	});
+
+	it('is made one once, and unmade only where it is one', () => {
+		const row = { owner, key_since: '2026-01-01' };
+		expect(command('mark_key', { row, comment: 'Again' })).toMatchObject({ violations: [{ rule: 'key-customer-already' }] });
+		expect(command('unmark_key', { row, comment: 'Moved away' })).toMatchObject({
+			accepted: true,
+			effects: [{ kind: 'set', patch: { key_since: null, key_reason: null } }],
+		});
+		expect(command('unmark_key', { row: { owner }, comment: 'Because' })).toMatchObject({ violations: [{ rule: 'no-key-customer' }] });
+	});
+});
 
 describe('selecting a customer', () => {
 	it('is possible once the particulars of the profile are filled in and consent is recorded', () => {

@@ -1,3 +1,4 @@
+import { localDay } from '../calendar/local-date.js';
 import { defineGuard, defineProcess, type Case, type CommandDeclaration } from '../process/declaration.js';
 import { customerFieldLabels } from './fields.js';
 import type { CustomerTypes } from './customer.js';
@@ -49,6 +50,30 @@ const contractsAreFinished = guard({
 	text: words.openContracts,
 	needs: ['openContracts'],
 	check: ({ facts }) => (facts.openContracts > 0 ? [{ values: { count: facts.openContracts } }] : []),
+});
+
+const keyHasOwner = guard({
+	rule: 'key-customer-without-owner',
+	clause: 'SEG-06',
+	text: words.keyWithoutOwner,
+	needs: [],
+	check: ({ row }) => (row.owner === null ? [{ field: 'owner' }] : []),
+});
+
+const isNotKeyYet = guard({
+	rule: 'key-customer-already',
+	clause: 'SEG-06',
+	text: words.isKey,
+	needs: [],
+	check: ({ row }) => (isBlank(row.key_since) ? [] : [{ field: 'key_since', values: { day: row.key_since ?? '' } }]),
+});
+
+const isKey = guard({
+	rule: 'no-key-customer',
+	clause: 'SEG-06',
+	text: words.isNotKey,
+	needs: [],
+	check: ({ row }) => (isBlank(row.key_since) ? [{ field: 'key_since' }] : []),
 });
 
 type CustomerCommand = CommandDeclaration<CustomerTypes>;
@@ -128,6 +153,29 @@ export const customerProcess = defineProcess<CustomerTypes>()({
 			comment: 'optional',
 			guards: [profileIsKnown, particularsAreFilled, consentIsRecorded],
 		},
+		mark_key: {
+			label: words.markKey,
+			note: words.markKeyNote,
+			from: ['prospect', 'vetting', 'active', 'dormant'],
+			by: ['business-head', 'marketing-specialist', 'general-manager'],
+			byClause: 'SEG-06',
+			comment: 'required',
+			guards: [keyHasOwner, isNotKeyYet],
+			effects: ({ now, rulebook, comment }) => [
+				{ kind: 'set', patch: { key_since: localDay(now, rulebook.time_zone), key_reason: comment } },
+			],
+		},
+		unmark_key: {
+			label: words.unmarkKey,
+			note: words.unmarkKeyNote,
+			from: ['prospect', 'vetting', 'active', 'dormant', 'archived'],
+			by: ['business-head', 'marketing-specialist', 'general-manager'],
+			byClause: 'SEG-06',
+			comment: 'required',
+			appliesTo: isKey,
+			guards: [],
+			effects: () => [{ kind: 'set', patch: { key_since: null, key_reason: null } }],
+		},
 		archive: {
 			label: words.archive,
 			note: words.archiveNote,
@@ -150,7 +198,7 @@ export const customerProcess = defineProcess<CustomerTypes>()({
 			guards: [],
 		},
 	},
-	governed: [],
+	governed: ['key_since', 'key_reason'],
 	setOnce: ['owner', 'department'],
 	editable: [{ states: ['prospect', 'vetting', 'active', 'dormant'], fields: '*' }],
 	editClause: 'CUS-06',

@@ -24,6 +24,21 @@ export const customerWords = {
 	archiveNote: text('Takes the customer out of daily work. Nothing is deleted.', '退出日常业务，资料不作删除。'),
 	restore: text('Restore', '恢复'),
 	restoreNote: text('Brings an archived customer back as a prospect.', '将已归档客户恢复为潜在客户。'),
+	classes: {
+		high_value: text('High-value customer', '高价值客户'),
+		potential: text('Potential customer', '潜在客户'),
+		general: text('General customer', '一般客户'),
+	},
+	markKey: text('Make it a key customer', '设为重点客户'),
+	markKeyNote: text('Key customers are visited and called more often; says why it is one.', '重点客户须更频繁地走访和沟通，须说明理由。'),
+	unmarkKey: text('No longer a key customer', '取消重点客户'),
+	unmarkKeyNote: text('The customer is treated by its class again; says why.', '恢复按客户分类管理，须说明理由。'),
+	keyWithoutOwner: text(
+		'A key customer has somebody who is responsible for it. Name the person first.',
+		'重点客户须有负责人，请先指定经办人。',
+	),
+	isKey: text('It is a key customer since {day}.', '自 {day} 起已是重点客户。'),
+	isNotKey: text('It is no key customer.', '不是重点客户。'),
 	profileUnknown: text(
 		'Choose a profile the rulebook knows, so that it is clear which particulars are needed.',
 		'请选择制度中已有的客户类型，以确定所需资料。',

@@ -11,6 +11,8 @@ export interface InputMeta {
 	/** Values are ids of this collection; the form offers a picker. */
 	readonly 'x-collection'?: 'directus_users' | 'directus_files' | 'crm_contacts' | 'crm_departments';
 	readonly 'x-multiline'?: boolean;
+	/** Programs fill it in; forms leave it out. */
+	readonly 'x-hidden'?: boolean;
 	readonly 'x-labels'?: Readonly<Record<string, Text>>;
 }
 
@@ -40,6 +42,15 @@ export const dayInput = (title: Text) => described(z.iso.date(), { title });
 
 export const choiceInput = <const V extends string>(title: Text, labels: Readonly<Record<V, Text>>) =>
 	described(z.enum(Object.keys(labels) as [V, ...V[]]), { title, 'x-labels': labels });
+
+/** Some values of an enumeration, at least one. */
+export const choicesInput = <const V extends string>(title: Text, labels: Readonly<Record<V, Text>>) => {
+	const values = Object.keys(labels) as [V, ...V[]];
+	return described(z.array(z.enum(values)).min(1).max(values.length), { title, 'x-labels': labels });
+};
+
+/** A mark the sender makes up, such as the id of a draft; nobody fills it in by hand. */
+export const markInput = (title: Text) => described(z.uuid(), { title, 'x-hidden': true });
 
 export const numberInput = (title: Text, bounds: { min: number; max: number }) =>
 	described(z.number().int().min(bounds.min).max(bounds.max), { title });

@@ -27,7 +27,7 @@ function openCases(store: MemoryStore): Readonly<Record<string, number>> {
 const people: FactLoader = (store) => store.people;
 
 /** The company's calendar in force; none while none is published. */
-const calendar: FactLoader = (store): CaseCalendar | null => {
+export const calendar: FactLoader = (store): CaseCalendar | null => {
 	const [found] = store.where('crm_work_calendars', { status: 'published' }) as unknown as readonly WorkCalendarRow[];
 	if (found === undefined) return null;
 	const days = store.where('crm_work_calendar_days', { calendar: found.id }) as unknown as readonly WorkCalendarDayRow[];

@@ -3,13 +3,15 @@ import type { Subject } from '../approval/facts.js';
 import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import { contentHash } from '../canonical/content.js';
 import type { AmendmentFacts } from '../contract-amendments/amendment.js';
-import type { ContractFacts, StockLevel } from '../contract-review/contract.js';
+import type { ContractFacts, ContractState, StockLevel } from '../contract-review/contract.js';
+import { takingStock } from '../contract-review/in-stock.js';
 import { countingStates, type GiftFacts, type GiftState } from '../gifts/gift.js';
 import { samePerson, type CountedGift } from '../gifts/caps.js';
 import type { Row } from '../process/effect.js';
 import { localDay } from '../calendar/local-date.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { MemoryStore } from './store.js';
+import { visitFacts } from './visit-facts.js';
 
 /** When a fact is asked for, and under which rules. */
 export interface Circumstances {
@@ -59,9 +61,6 @@ const childrenOf =
 	(store, row) =>
 		store.where(collection, { contract: row['id'] });
 
-/** States in which a contract supplied from stock takes its goods out of what others may count on. */
-const takingStock = ['in_review', 'approved', 'effective'];
-
 function stock(store: MemoryStore, row: Row): readonly StockLevel[] {
 	const level = (goods: Row, available: string): StockLevel => ({
 		product: String(goods['product']),
@@ -72,7 +71,7 @@ function stock(store: MemoryStore, row: Row): readonly StockLevel[] {
 	const taken = store
 		.rows('crm_contract_lines')
 		.filter((line) => line['from_stock'] === true && line['contract'] !== row['id'])
-		.filter((line) => takingStock.includes(String(store.row('crm_contracts', String(line['contract']))['status'])));
+		.filter((line) => takingStock.includes(store.row('crm_contracts', String(line['contract']))['status'] as ContractState));
 	return [
 		...store.rows('crm_stock').map((held) => level(held, String(held['on_hand']))),
 		...taken.map((line) => level(line, `-${String(line['quantity'])}`)),
@@ -222,6 +221,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.where('crm_approvals', { subject_collection: 'crm_gifts', subject_id: row['id'], status: 'approved' })
 				.map((approval) => ({ hash: String(approval['subject_hash']), route: String(approval['route']) })),
 	},
+	...visitFacts(subjectFacts),
 	crm_customers: {
 		consents: (store, row, { now, rulebook }) => {
 			const today = localDay(now, rulebook.time_zone);

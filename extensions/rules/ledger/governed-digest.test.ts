@@ -24,6 +24,15 @@ describe('the digest of what only commands write', () => {
 	});
 });
 
+describe('the digest of an earlier version of the product', () => {
+	it('still fits when a field came to be governed that the record has nothing in', () => {
+		const later = { ...contractProcess, governed: [...contractProcess.governed, 'invented_later'] };
+		const digestLater = (row: Readonly<Record<string, unknown>>) => governedDigest(later, row, testKindOf);
+		expect(digestLater({ ...contractRow, invented_later: null })).toBe(digestOf());
+		expect(digestLater({ ...contractRow, invented_later: 'something' })).not.toBe(digestOf());
+	});
+});
+
 describe('a record compared with the ledger', () => {
 	const born = { ...contractRow, status: 'draft', number: null, rulebook_version: null, ledger: null };
 	const stray = (row: Readonly<Record<string, unknown>>, recorded: string | null = null) =>

@@ -1,10 +1,11 @@
-import { canonicalValue, type KindOf } from '../canonical/content.js';
+import { canonicalValue, filledIn, type KindOf } from '../canonical/content.js';
 import { digest } from '../canonical/digest.js';
 import type { ProcessDeclaration } from '../process/declaration.js';
 
 /**
  * The digest of everything in a record that only commands write. A ledger entry keeps it for each record it moved, so that a
  * record whose governed fields were changed by any other hand no longer matches the entry its `ledger` field names.
+ * What is empty is left out: a field that a later version of the product adds, empty in every record there is, changes no digest.
  */
 export function governedDigest(
 	process: Pick<ProcessDeclaration, 'collection' | 'governed'>,
@@ -12,7 +13,9 @@ export function governedDigest(
 	kindOf: KindOf,
 ): string {
 	const fields = ['status', ...process.governed.filter((field) => field !== 'ledger')];
-	return digest(Object.fromEntries(fields.map((field) => [field, canonicalValue(row[field], kindOf(process.collection, field))])));
+	return digest(
+		filledIn(Object.fromEntries(fields.map((field) => [field, canonicalValue(row[field], kindOf(process.collection, field))]))),
+	);
 }
 
 /** The columns that decide whether a record is as the ledger knows it. */

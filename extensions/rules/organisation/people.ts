@@ -23,6 +23,8 @@ export interface Person {
 	readonly active: boolean;
 	readonly absences: readonly Absence[];
 	readonly qualification: Qualification | null;
+	/** Whether they hold the access policy for overriding a review that cannot be completed. */
+	readonly mayOverride?: boolean;
 }
 
 /** Who issues a command: a person, or the system itself when a time limit passes. */
@@ -31,6 +33,8 @@ export interface Actor {
 	readonly roles: readonly RoleKey[];
 	readonly department: string | null;
 	readonly system: boolean;
+	/** As with `Person`. */
+	readonly mayOverride?: boolean;
 }
 
 export const hasRole = (actor: Pick<Actor, 'roles'>, wanted: readonly RoleKey[]): boolean =>

@@ -69,7 +69,8 @@ export interface CommandDeclaration<T extends ProcessTypes> {
 	/** What to say in a state where people are likely to try it too early, instead of the general sentence. */
 	readonly tooEarly?: { readonly states: readonly T['state'][]; readonly rule: string; readonly clause: ClauseId; readonly text: Text };
 	/**
-	 * The kind of record the command is for, where not every record of the collection is of that kind. It looks at the record alone.
+	 * The kind of record the command is for, where not every record of the collection is of that kind. It looks at the record and its
+	 * rulebook alone.
 	 * Where it finds something the command is not offered, not even as refused; issued all the same, it is refused by this rule.
 	 */
 	readonly appliesTo?: Guard<T>;
@@ -110,6 +111,8 @@ export interface ChildDeclaration {
 export interface EditWindow {
 	readonly states: readonly string[];
 	readonly fields: readonly string[] | '*';
+	/** What to say in states in which there is another way to change these fields, instead of the general sentence. */
+	readonly instead?: { readonly states: readonly string[]; readonly text: Text };
 }
 
 /** What an approval is bound to: the fields and children whose canonical form is hashed when it is submitted. */

@@ -5,6 +5,7 @@ import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
 import { giftRoutes, giftsModel } from './gifts.js';
 import { hotlineRulesModel } from '../hotlines/settings.js';
 import { complaintNumberModel, numberPatternModel } from '../numbering/pattern.js';
+import { visitRulesModel } from '../visits/settings.js';
 import { bilingual, clauses, currency, key, positiveDecimal, role } from './parts.js';
 
 export { clauseModel } from './parts.js';
@@ -64,6 +65,8 @@ const contractReviewModel = z.strictObject({
 	special_when: z.array(specialRule).max(20),
 	in_stock: z.strictObject({ enabled: z.boolean(), clauses }),
 	routes: z.strictObject({ routine: key, special: key, in_stock: key }),
+	/** How a second person confirms that a review which cannot be completed is overridden; without it nothing is overridden. */
+	override: z.strictObject({ route: key, clauses }).optional(),
 });
 
 const profileModel = z.strictObject({
@@ -99,6 +102,8 @@ export const rulebookModel = z
 			complaint: complaintNumberModel,
 			corrective_action: numberPatternModel,
 			gift: numberPatternModel,
+			visit: numberPatternModel,
+			visit_plan: numberPatternModel,
 		}),
 		approvals: z.strictObject({
 			remind_every_hours: z
@@ -136,6 +141,7 @@ export const rulebookModel = z
 		exports: z
 			.strictObject({ clauses, by: z.array(role).max(20) })
 			.default({ clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] }),
+		visits: visitRulesModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
 	.superRefine((rulebook, context) => {
@@ -144,7 +150,11 @@ export const rulebookModel = z
 				['contract_review', 'routes', level],
 				route,
 			]),
+			...(rulebook.contract_review.override === undefined
+				? []
+				: [[['contract_review', 'override', 'route'], rulebook.contract_review.override.route] satisfies [string[], string]]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
+			[['visits', 'plans', 'route'], rulebook.visits.plans.route],
 			...rulebook.complaints.compensation.bands.map(({ route }, index): [string[], string] => [
 				['complaints', 'compensation', 'bands', String(index), 'route'],
 				route,

@@ -31,7 +31,7 @@ export const company = {
 } as const;
 
 /** Monday to Friday, 9 to 12 and 13 to 18, in Shanghai; holidays are known until the end of the year. */
-const officeHours = {
+export const officeHours = {
 	id: 'office',
 	status: 'published',
 	time_zone: 'Asia/Shanghai',

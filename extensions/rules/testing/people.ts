@@ -19,11 +19,12 @@ export function person(roles: readonly RoleKey[], differing: Partial<Person> = {
 }
 
 /** The person as the one who asks. */
-export const asActor = (who: Pick<Person, 'id' | 'roles' | 'department'>): Actor => ({
+export const asActor = (who: Pick<Person, 'id' | 'roles' | 'department' | 'mayOverride'>): Actor => ({
 	id: who.id,
 	roles: who.roles,
 	department: who.department,
 	system: false,
+	mayOverride: who.mayOverride === true,
 });
 
 /** Somebody signed in nowhere. */
@@ -49,12 +50,12 @@ export const salesDepartment = uuid(0xa03, 1);
 export const staff = {
 	seller: person(['salesperson'], { department: salesDepartment }),
 	otherSeller: person(['salesperson'], { department: salesDepartment }),
-	head: person(['business-head'], { department: salesDepartment }),
+	head: person(['business-head'], { department: salesDepartment, mayOverride: true }),
 	production: person(['production-manager']),
 	technology: person(['technology-manager']),
 	quality: person(['quality-manager']),
 	keeper: person(['warehouse-keeper']),
-	director: person(['general-manager']),
+	director: person(['general-manager'], { mayOverride: true }),
 	deputy: person(['production-manager', 'technology-manager', 'quality-manager', 'business-head']),
 } as const;
 

@@ -1,6 +1,7 @@
 import { readRulebook, type Route, type RouteStep, type Rulebook, type RulebookContent, type Signer } from '../rulebook/rulebook.js';
 import type { RoleKey } from '../organisation/roles.js';
 import { giftKinds, type GiftRules } from '../rulebook/gifts.js';
+import type { VisitRules } from '../visits/settings.js';
 import { text } from '../words/text.js';
 import type { WorkingDuration } from '../working-time/duration.js';
 
@@ -51,6 +52,28 @@ export const minimalGiftRules: GiftRules = {
 	split: [{ same: 'recipient', within_days: 30, clauses: ['GFT-01'] }],
 };
 
+/** Rules about visits: a report within two working days, a warning four hours before and after; two overdue ones stop further planning. */
+export const minimalVisitRules: VisitRules = {
+	clauses: ['VIS-01'],
+	purpose: 'every-visit',
+	evidence: 'warn',
+	report: {
+		limit: { within: { working_days: 2 }, warn_before: [{ working_hours: 4 }], warn_after: [{ working_hours: 4 }] },
+		escalate_to: 'business-head',
+		block_at: 2,
+		clauses: ['VIS-03'],
+	},
+	accompanied: { managers: ['general-manager', 'business-head'], share: 10, clauses: ['VIS-04'] },
+	contact: [
+		{ customers: 'key', contact: 'visit', every_days: 30, clauses: ['VIS-07'] },
+		{ customers: 'key', contact: 'executive', every_days: 91, clauses: ['COM-01'] },
+		{ customers: 'high_value', contact: 'visit', every_days: 60, clauses: ['VIS-08'] },
+		{ customers: 'general', contact: 'any', every_days: 90, clauses: ['COM-04'] },
+	],
+	executives: ['general-manager'],
+	plans: { route: 'visit-plan', clauses: ['VIS-01', 'VIS-09'] },
+};
+
 /** The least a rulebook can say and still run every process. */
 export const minimalRulebook = {
 	time_zone: 'Asia/Shanghai',
@@ -62,6 +85,8 @@ export const minimalRulebook = {
 		complaint: { pattern: '{yy}{mm}{dd}-{vehicle}-{product}-{seq:3}', cycle: 'month', clauses: ['CMP-04'] },
 		corrective_action: { pattern: 'CA{yyyy}-{seq:4}', clauses: ['CAP-01'] },
 		gift: { pattern: 'LP{yyyy}-{seq:4}', clauses: [] },
+		visit_plan: { pattern: 'JH{yyyy}-{seq:4}', clauses: [] },
+		visit: { pattern: 'BF{yyyy}-{seq:4}', clauses: [] },
 	},
 	approvals: {
 		remind_every_hours: 4,
@@ -70,11 +95,13 @@ export const minimalRulebook = {
 			countersign: route(step('countersignature', 'all', reviewers, { qualified: true })),
 			meeting: route(step('meeting', 'meeting', reviewers, { qualified: true })),
 			'outbound-slip': route(step('keeper', 'all', ['warehouse-keeper']), step('head', 'all', ['business-head'])),
+			override: route(step('second-person', 'any', ['general-manager', 'business-head'])),
 			'small-compensation': route(step('manager', 'all', ['service-manager'])),
 			'large-compensation': route(step('finance', 'all', ['finance-officer']), step('director', 'all', ['general-manager'])),
 			'gift-head': route(step('head', 'any', ['business-head', 'general-manager'])),
 			'gift-management': route(step('management', 'all', ['general-manager'])),
 			'gift-exception': route(step('finance', 'any', ['quality-manager']), step('management', 'all', ['general-manager'])),
+			'visit-plan': route(step('head', 'any', ['business-head', 'general-manager'])),
 			revision: route(step('check', 'any', ['quality-manager', 'business-head']), step('adoption', 'all', ['general-manager'])),
 		},
 	},
@@ -87,6 +114,7 @@ export const minimalRulebook = {
 		],
 		in_stock: { enabled: true, clauses: ['REV-15'] },
 		routes: { routine: 'countersign', special: 'meeting', in_stock: 'outbound-slip' },
+		override: { route: 'override', clauses: ['REV-03'] },
 	},
 	amendments: { clauses: ['AMD-03'] },
 	execution: {
@@ -150,6 +178,7 @@ export const minimalRulebook = {
 	},
 	exports: { clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] },
 	gifts: minimalGiftRules,
+	visits: minimalVisitRules,
 	rulebooks: { clauses: ['POL-05'], route: 'revision', notice_days: 7 },
 } satisfies RulebookContent;
 
@@ -170,3 +199,7 @@ export const rulebookWithRoute = (routine: Route): Rulebook =>
 
 /** The rulebook with other rules about gifts. */
 export const rulebookWithGifts = (differing: Partial<GiftRules>): Rulebook => rulebook({ gifts: { ...minimalGiftRules, ...differing } });
+
+/** The rulebook with other rules about visits. */
+export const rulebookWithVisits = (differing: Partial<VisitRules>): Rulebook =>
+	rulebook({ visits: { ...minimalVisitRules, ...differing } });

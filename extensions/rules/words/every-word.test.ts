@@ -20,6 +20,8 @@ import type { Guard, ProcessDeclaration, ProcessTypes } from '../process/declara
 import { processes } from '../processes.js';
 import { processWords } from '../process/words.js';
 import { rulebookWords } from '../rulebooks/words.js';
+import { visitPlanWords } from '../visit-plans/words.js';
+import { visitWords } from '../visits/words.js';
 import { workingTimeWords } from '../working-time/words.js';
 import type { Text } from './text.js';
 
@@ -41,6 +43,8 @@ const everyWord: Readonly<Record<string, object>> = {
 	gifts: giftWords,
 	importing: importWords,
 	rulebooks: rulebookWords,
+	visits: visitWords,
+	'visit-plans': visitPlanWords,
 	'working-time': workingTimeWords,
 	roles,
 };

@@ -34,6 +34,7 @@ function identifiersOf(store: () => MemoryStore): () => string {
  */
 export class World {
 	readonly store: MemoryStore;
+	readonly #founded = new Set<string>();
 
 	constructor(
 		rulebook: Rulebook,
@@ -60,6 +61,17 @@ export class World {
 
 	get counters(): readonly Counter[] {
 		return this.store.counters;
+	}
+
+	/** Takes over a row that the product comes with. */
+	found(collection: string, row: StoredRow): void {
+		this.store.put(collection, row);
+		this.#founded.add(row.id);
+	}
+
+	/** The rows of a collection that the company has made itself. */
+	made(collection: string): readonly StoredRow[] {
+		return this.store.where(collection).filter(({ id }) => !this.#founded.has(id));
 	}
 
 	/** Fills in a new form. */

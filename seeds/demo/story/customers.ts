@@ -151,6 +151,7 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 						needs: pick(needs, index)[language],
 						channel: customer.team === 'export' ? pick(['distributor', 'agent', 'direct'], index) : 'direct',
 						source: pick(sources, index)[language],
+						customer_class: pick(['high_value', 'general', 'potential', 'general'], index),
 						owner: owner.id,
 						department: owner.department === null ? null : departmentId(owner.department),
 					},

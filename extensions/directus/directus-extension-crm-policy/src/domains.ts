@@ -12,6 +12,8 @@ import { executionNoticeDomains } from './execution-notices/domain.js';
 import { giftDomains } from './gifts/domain.js';
 import { hotlineDomains } from './hotlines/domain.js';
 import { rulebookDomains } from './rulebooks/domain.js';
+import { visitPlanDomains } from './visit-plans/domain.js';
+import { visitDomains } from './visits/domain.js';
 import { workingTimeDomains } from './working-time/domain.js';
 
 /** Every domain but the approval engine. A new domain adds its line here. */
@@ -21,6 +23,8 @@ const subjects: readonly Domain[] = [
 	...executionNoticeDomains,
 	...giftDomains,
 	...customerDomains,
+	...visitDomains,
+	...visitPlanDomains,
 	...complaintDomains,
 	...correctiveActionDomains,
 	...hotlineDomains,

@@ -1,23 +1,11 @@
-import { isDirectusError } from '@directus/errors';
-import { systemCaller } from '../engine/caller.js';
-import { issueCommand, type Domains } from '../engine/command-bus.js';
+import type { Domains } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
 import { loadPeople } from '../engine/people.js';
 import { rowsOf } from '../engine/rows.js';
+import { attempt } from '../engine/system-command.js';
 
 /** How many records one run looks at, the most pressing first; what is left waits a minute. */
 const batch = 500;
-
-/** Issues a command of the system; a refusal means that it is no longer needed, here or on another instance. */
-async function attempt(host: Host, domains: Domains, collection: string, id: string, command: string): Promise<boolean> {
-	try {
-		await issueCommand(host, domains, { collection, id, command }, { input: {}, comment: null, revision: null }, systemCaller);
-		return true;
-	} catch (error) {
-		if (isDirectusError(error)) return false;
-		throw error;
-	}
-}
 
 async function all(host: Host, domains: Domains, collection: string, command: string, ids: readonly { id: string }[]): Promise<number> {
 	let done = 0;

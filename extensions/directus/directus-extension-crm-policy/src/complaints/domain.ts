@@ -1,5 +1,5 @@
 import { compensationProcess } from '@crm-policy/rules/complaints/compensation-process';
-import type { CaseCalendar, ComplaintFacts } from '@crm-policy/rules/complaints/complaint';
+import type { ComplaintFacts } from '@crm-policy/rules/complaints/complaint';
 import { complaintDutyProcess, type DutyFacts } from '@crm-policy/rules/complaints/duty-process';
 import { complaintProcess } from '@crm-policy/rules/complaints/process';
 import { complaintRulingProcess } from '@crm-policy/rules/complaints/ruling-process';
@@ -10,7 +10,7 @@ import type { FactRequest, Work } from '../engine/context.js';
 import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
 import { namesOf } from '../engine/people.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
-import { calendarsInForce, workingCalendarOf } from '../working-time/calendars.js';
+import { caseCalendar } from '../working-time/case-calendar.js';
 import { openCasesOf, unfinished } from './open-cases.js';
 
 const erase = (process: unknown): AnyProcess => process as AnyProcess;
@@ -27,13 +27,6 @@ const belonging =
 					.orderBy(order.map((column) => ({ column }))),
 			)
 		).map((raw) => decodeRow(collection, raw));
-
-/** The calendar the case goes by; none while none is published, which the rules then say. */
-async function calendar({ work, row }: FactRequest): Promise<CaseCalendar | null> {
-	const department = (row['department'] as string | null | undefined) ?? null;
-	const { company, own } = await calendarsInForce(work.trx);
-	return company === null && (department === null || !own.has(department)) ? null : workingCalendarOf(work, department);
-}
 
 /** Names of everybody and everything a case mentions, in three queries. */
 async function names({ work, row }: FactRequest, fact: (name: string) => Promise<unknown>): Promise<ComplaintFacts['names']> {
@@ -93,7 +86,7 @@ export const complaintDomains: readonly Domain[] = [
 		facts: {
 			people,
 			openCases: ({ work }) => openCasesOf(work.trx),
-			calendar,
+			calendar: caseCalendar,
 			duties: belonging('crm_complaint_tasks', 'department_kind', 'id'),
 			rulings: belonging('crm_complaint_rulings', 'round'),
 			compensations: belonging('crm_complaint_compensations', 'id'),

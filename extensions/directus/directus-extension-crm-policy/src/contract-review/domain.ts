@@ -1,5 +1,6 @@
 import type { ContractFacts, ContractLine, ContractReview, StockLevel } from '@crm-policy/rules/contract-review/contract';
 import { contractDoubtProcess } from '@crm-policy/rules/contract-review/doubt-process';
+import { takingStock } from '@crm-policy/rules/contract-review/in-stock';
 import { contractProcess } from '@crm-policy/rules/contract-review/process';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { loadPending } from '../approval/loading.js';
@@ -15,9 +16,6 @@ const doubt = contractDoubtProcess as unknown as AnyProcess;
 
 const children = async (work: Work, collection: string, id: unknown): Promise<Row[]> =>
 	(await rowsOf(work.trx(collection).where({ contract: id as string }))).map((row) => decodeRow(collection, row));
-
-/** States in which a contract supplied from stock takes its goods out of what others may count on. */
-const takingStock = ['in_review', 'approved', 'effective'];
 
 /** What the warehouse can still give for the products of these lines, in two queries. */
 async function loadStock(work: Work, id: string, lines: readonly ContractLine[]): Promise<readonly StockLevel[]> {

@@ -1,4 +1,5 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
+import { calendarFeedRoutes } from '../calendar-feeds/routes.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
@@ -8,6 +9,7 @@ import { exportRoutes } from '../exports/routes.js';
 import { importRoutes } from '../importing/routes.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
+import { visitChecksRoute } from '../visits/checks-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
 import type { Handler } from './http.js';
@@ -23,7 +25,7 @@ export default defineEndpoint({
 	id: 'crm',
 	handler: (router, context) => {
 		const host = hostOf(context);
-		const routes: readonly (readonly ['get' | 'post' | 'delete', string, Handler])[] = [
+		const routes: readonly (readonly ['get' | 'post' | 'delete' | 'all', string, Handler])[] = [
 			...commandRoutes(host),
 			inboxRoute(host),
 			timelineRoute(host),
@@ -32,6 +34,7 @@ export default defineEndpoint({
 			duplicatesRoute(host),
 			giftLimitsRoute(host),
 			...exportRoutes(host),
+			visitChecksRoute(host),
 			...ledgerRoutes(host),
 			...importRoutes(host),
 			peopleRoute(host),
@@ -41,6 +44,7 @@ export default defineEndpoint({
 			publicHotlinesRoute(host),
 			...documentRoutes(host),
 			statusLinksRoute(host),
+			...calendarFeedRoutes(host),
 		];
 		for (const [method, path, handler] of routes) router[method](path, handler as unknown as Parameters<typeof router.get>[1]);
 	},

@@ -40,6 +40,14 @@ export interface HostServices {
 	NotificationsService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
 		createOne(data: Readonly<Record<string, unknown>>): Promise<unknown>;
 	};
+	MailService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
+		send(mail: {
+			readonly to: string;
+			readonly subject: string;
+			readonly text: string;
+			readonly headers: Readonly<Record<string, string>>;
+		}): Promise<unknown>;
+	};
 	ServerService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
 		serverInfo(): Promise<{ readonly version?: string }>;
 	};

@@ -1,6 +1,6 @@
 import type { Absence, Person, Qualification } from '@crm-policy/rules/organisation/people';
 import { roleKeys, type RoleKey } from '@crm-policy/rules/organisation/roles';
-import { roleIds } from '@crm-policy/seeds/departments/role-ids';
+import { overridePolicyId, roleIds } from '@crm-policy/seeds/departments/role-ids';
 import type { Knex } from 'knex';
 import { decodeRow } from './codec.js';
 import { rowsOf } from './rows.js';
@@ -10,8 +10,8 @@ const keyOfRole = new Map<string, RoleKey>(roleKeys.map((key) => [roleIds[key], 
 /** The role keys a list of Directus role ids stands for. */
 export const roleKeysOf = (ids: readonly string[]): readonly RoleKey[] => ids.flatMap((id) => keyOfRole.get(id) ?? []);
 
-/** For each Directus role, the roles of ours it is or inherits from; a company's own role may have one of ours as its parent. */
-async function inheritedRoles(trx: Knex): Promise<ReadonlyMap<string, readonly RoleKey[]>> {
+/** For each Directus role, itself and the roles it inherits from; a company's own role may have one of ours as its parent. */
+async function roleChains(trx: Knex): Promise<ReadonlyMap<string, readonly string[]>> {
 	const rows = await rowsOf<{ id: string; parent: string | null }>(trx('directus_roles').select('id', 'parent'));
 	const parent = new Map(rows.map((row) => [row.id, row.parent]));
 	const chainOf = (id: string): string[] => {
@@ -20,8 +20,16 @@ async function inheritedRoles(trx: Knex): Promise<ReadonlyMap<string, readonly R
 			chain.push(next);
 		return chain;
 	};
-	return new Map(rows.map((row) => [row.id, roleKeysOf(chainOf(row.id))]));
+	return new Map(rows.map((row) => [row.id, chainOf(row.id)]));
 }
+
+/** Rows that give the access policy for overriding to this person, by name or by one of their roles. */
+export const overrideGrants = (database: Knex, user: string, roles: readonly string[]): Knex.QueryBuilder =>
+	database('directus_access')
+		.where({ policy: overridePolicyId })
+		.where((held) => {
+			held.where({ user }).orWhereIn('role', [...roles]);
+		});
 
 /** Days as ISO text. */
 interface QualificationRow {
@@ -32,17 +40,19 @@ interface QualificationRow {
 	readonly quality_system_until: string | null;
 }
 
-/** Everyone who holds one of our roles, with absences and qualifications: three queries, whatever their number. */
+/** Everyone who holds one of our roles, with absences and qualifications: a fixed number of queries, whatever their number. */
 export async function loadPeople(trx: Knex): Promise<readonly Person[]> {
-	const rolesOf = await inheritedRoles(trx);
-	const holders = [...rolesOf].filter(([, keys]) => keys.length > 0).map(([id]) => id);
-	const [users, absences, qualifications] = await Promise.all([
+	const chains = await roleChains(trx);
+	const holders = [...chains].filter(([, chain]) => roleKeysOf(chain).length > 0).map(([id]) => id);
+	const [users, absences, qualifications, overriding] = await Promise.all([
 		rowsOf<{ id: string; role: string; status: string; crm_department: string | null }>(
 			trx('directus_users').whereIn('role', holders).select('id', 'role', 'status', 'crm_department'),
 		),
 		rowsOf(trx('crm_absences').select('user', 'substitute', 'starts_on', 'ends_on')),
 		rowsOf(trx('crm_qualifications').select('user', 'responsible_until', 'standards_until', 'laws_until', 'quality_system_until')),
+		rowsOf<{ user: string | null; role: string | null }>(trx('directus_access').where({ policy: overridePolicyId }).select('user', 'role')),
 	]);
+	const mayOverride = new Set(overriding.flatMap(({ user, role }) => user ?? role ?? []));
 	const absencesOf = new Map<string, Absence[]>();
 	for (const raw of absences) {
 		const row = decodeRow('crm_absences', raw) as { user: string; substitute: string; starts_on: string; ends_on: string };
@@ -63,11 +73,12 @@ export async function loadPeople(trx: Knex): Promise<readonly Person[]> {
 	}
 	return users.map((user) => ({
 		id: user.id,
-		roles: rolesOf.get(user.role) ?? [],
+		roles: roleKeysOf(chains.get(user.role) ?? []),
 		department: user.crm_department,
 		active: user.status === 'active',
 		absences: absencesOf.get(user.id) ?? [],
 		qualification: qualificationOf.get(user.id) ?? null,
+		mayOverride: [user.id, ...(chains.get(user.role) ?? [])].some((holder) => mayOverride.has(holder)),
 	}));
 }
 

@@ -2,15 +2,18 @@ import { defineHook } from '@directus/extensions-sdk';
 import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { isSetUp } from '../engine/safety.js';
+import { dropOldTexts } from '../calendar-feeds/texts.js';
 import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
 import { fileTheUnfiled } from '../duplicates/filing.js';
 import { registerDuplicateGate } from '../duplicates/gate.js';
 import { registerSecretPaths } from '../public-pages/secret-paths.js';
+import { runVisitClock } from '../visits/clock.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
 import { registerAfterWrite } from './after-write.js';
 import { registerBeforeWrite } from './before-write.js';
+import { registerVisitTimes } from '../visits/times-on-write.js';
 import { registerDatabaseRefusals } from './database-refusals.js';
 
 /** What may change who can decide an approval: absence, return, leaving, a qualification. Nobody waits a minute for it. */
@@ -25,6 +28,7 @@ const changesOfStaff = [
 export default defineHook(({ filter, action, init, schedule }, context) => {
 	const host = hostOf(context);
 	registerBeforeWrite({ filter }, host);
+	registerVisitTimes({ filter });
 	registerAfterWrite({ filter }, host);
 	registerDuplicateGate({ filter }, host);
 	registerSecretPaths({ init });
@@ -58,10 +62,18 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 		whileServing(() => runServiceClock(host, domains)),
 	);
 	schedule(
+		'45 * * * * *',
+		whileServing(() => runVisitClock(host, domains)),
+	);
+	schedule(
 		'30 * * * * *',
 		whileServing(() => recomputeDeadlines(host, domains)),
 	);
 	schedule('45 */10 * * * *', whileServing(fileAll));
+	schedule(
+		'50 10 3 * * *',
+		whileServing(() => dropOldTexts(host)),
+	);
 	for (const event of changesOfStaff) {
 		action(event, () => {
 			void whileServing(() => runClock(host))().catch((error: unknown) =>

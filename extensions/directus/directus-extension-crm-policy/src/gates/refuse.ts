@@ -47,11 +47,12 @@ export function notEditableViolation(
 		labels.map((label) => label['en-US']).join(', ') || '–',
 		labels.map((label) => label['zh-CN']).join('、') || '–',
 	);
+	const instead = collection === process.collection ? process.editable.find(({ fields }) => fields.includes(field))?.instead : undefined;
 	return {
 		rule: 'not-editable',
 		clause: process.editClause,
 		field: collection === process.collection ? field : `${collection}.${field}`,
-		text: state === null ? processWords.notEditableNow : processWords.notEditable,
+		text: state === null ? processWords.notEditableNow : instead?.states.includes(state) === true ? instead.text : processWords.notEditable,
 		values: { state: state === null ? '' : (process.states[state]?.label ?? state), field: labelOf(collection, field), needed },
 	};
 }

@@ -1,7 +1,11 @@
 import type { RegisterFunctions } from '@directus/types';
 
 /** Addresses whose last part is a secret. */
-const secretPaths = [/^(.*\/crm\/public\/complaints\/)([^?#]+)(.*)$/i] as const;
+const secretPaths = [
+	/^(.*\/crm\/public\/complaints\/)([^?#]+)(.*)$/i,
+	// Beside the addresses of calendars there are those that manage one, by its id.
+	/^(.*\/crm\/+feeds\/+)(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:[/?#]|$))([^?#]+)(.*)$/i,
+] as const;
 
 /** What stands in the address instead; it can be no secret, because it is too short. */
 export const withheld = '-';

@@ -12,6 +12,8 @@ export interface DeskPage {
 /** The pages of the desk in the order of its navigation; the first is where it opens. What a page shows is in `index.ts`. */
 export const deskPages = [
 	{ key: 'inbox', icon: 'inbox', title: (words: Words) => words.desk.inbox, path: 'inbox/:box?/:task?' },
+	{ key: 'today', icon: 'today', title: (words: Words) => words.today.title, path: 'today' },
+	{ key: 'feeds', icon: 'calendar_month', title: (words: Words) => words.feeds.title, path: 'feeds' },
 	{ key: 'import', icon: 'upload_file', title: (words: Words) => words.imports.title, path: 'import/:id?' },
 	{ key: 'export', icon: 'output', title: (words: Words) => words.exports.title, path: 'export' },
 ] as const satisfies readonly DeskPage[];

@@ -34,7 +34,10 @@ function problemOf(issue: z.core.$ZodIssue, sent: Readonly<Record<string, unknow
 // eslint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
-const cleaned = (value: unknown): unknown => (typeof value === 'string' ? value.replace(unprintable, '').replaceAll('\r\n', '\n') : value);
+/** A text as it may be kept, with one kind of line break. */
+export const printable = (value: string): string => value.replace(unprintable, '').replaceAll('\r\n', '\n');
+
+const cleaned = (value: unknown): unknown => (typeof value === 'string' ? printable(value) : value);
 
 /**
  * Reads what somebody outside the company says. Entries a form leaves empty count as not given.

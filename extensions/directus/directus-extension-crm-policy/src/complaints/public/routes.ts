@@ -3,30 +3,24 @@ import { publicStatus } from '@crm-policy/rules/complaints/public-status';
 import { say, type Text } from '@crm-policy/rules/words/text';
 import { isDirectusError } from '@directus/errors';
 import type { Host } from '../../engine/context.js';
-import { flushOutbox } from '../../engine/outbox.js';
 import { rulebookInForce } from '../../engine/rulebooks.js';
 import { assertSafe } from '../../engine/safety.js';
 import type { Handler, HttpResponse } from '../../endpoints/http.js';
 import { protectAnswer } from '../../public-pages/page.js';
 import { secretOf } from '../../public-pages/secret-paths.js';
 import { forVisitors, type Visitor } from '../../public-pages/visitor.js';
+import { receiveLetter } from '../mail/receive-letter.js';
+import { refuseAsJson, sendError, sendSoon, type Intake } from './answering.js';
 import { judgeAttachments } from './attachments.js';
 import { issueForm, judgeForm } from './form-token.js';
-import { intakeLimits, type IntakeLimits } from './limits.js';
+import { intakeLimits } from './limits.js';
 import { findByLink } from './links.js';
 import { complaintsPath, formField, formPage, noticePage, receiptPage, statusPage, trapField } from './pages.js';
-import { IntakeRefused, invalid, sayProblem } from './problem.js';
+import { IntakeRefused, invalid } from './problem.js';
 import { readIntake } from './read-intake.js';
-import { intakeSettings, type IntakeSettings } from './settings.js';
+import { intakeSettings } from './settings.js';
 import { takeInComplaint, type TakenInComplaint } from './take-in.js';
 import { readUpload, type Sent } from './upload.js';
-
-/** What the intake needs that lasts longer than a request. */
-interface Intake {
-	readonly host: Host;
-	readonly settings: IntakeSettings;
-	readonly limits: IntakeLimits;
-}
 
 /** The public side of complaints: the form, taking one in, and where one stands (CMP-02, FBK-01, FBK-02). */
 export function publicComplaintRoutes(host: Host): readonly (readonly ['get' | 'post', string, Handler])[] {
@@ -36,6 +30,7 @@ export function publicComplaintRoutes(host: Host): readonly (readonly ['get' | '
 		['get', '/public/complaints', forVisitors(host, (visitor, response) => showForm(intake, visitor, response))],
 		['post', '/public/complaints', forVisitors(host, (visitor, response) => receiveComplaint(intake, visitor, response))],
 		['get', '/public/complaints/:secret', forVisitors(host, (visitor, response) => showStatus(intake, visitor, response))],
+		['post', '/intake/mail', forVisitors(host, (visitor, response) => receiveLetter(intake, visitor, response))],
 	];
 }
 
@@ -44,19 +39,6 @@ function sendPage(response: HttpResponse, status: number, page: string): void {
 	response.setHeader('Content-Type', 'text/html; charset=utf-8');
 	response.send(page);
 }
-
-const sendError = (
-	response: HttpResponse,
-	status: number,
-	errors: readonly { code: string; message: string; field?: string | null }[],
-): void => {
-	response.status(status).json({
-		errors: errors.map(({ code, message, field }) => ({
-			message,
-			extensions: { code, ...(field === null || field === undefined ? {} : { field }) },
-		})),
-	});
-};
 
 function sendNotice({ readsPages, locale }: Visitor, response: HttpResponse, code: string, notice: { title: Text; body: Text }): void {
 	if (readsPages) sendPage(response, 404, noticePage(notice, locale));
@@ -107,9 +89,8 @@ async function hear({ host, settings, limits }: Intake, visitor: Visitor, heard:
 	if (age?.judged === 'filled-in') await limits.useForm(age.nonce);
 	await limits.complain(intake.complainant_contact);
 	await assertSafe(host, visitor.locale);
-	const taken = await takeInComplaint(host, intake, attachments);
-	// Messages are sent after the commit; whatever fails here waits in the outbox for the next run.
-	void flushOutbox(host).catch((error: unknown) => host.logger.warn(error, 'CRM Policy: the outbox could not be sent now.'));
+	const taken = await takeInComplaint(host, { intake, channel: 'online_service', attachments });
+	sendSoon(host);
 	return taken;
 }
 
@@ -134,16 +115,11 @@ function asRefusal(host: Host, error: unknown): IntakeRefused {
 }
 
 function refuse({ settings }: Intake, { locale, readsPages }: Visitor, response: HttpResponse, refusal: IntakeRefused, sent?: Sent): void {
-	if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
 	if (!readsPages) {
-		const { status, code, problems } = refusal;
-		sendError(
-			response,
-			status,
-			problems.map((problem) => ({ code, message: sayProblem(problem, locale), field: problem.field })),
-		);
+		refuseAsJson(response, refusal, locale);
 		return;
 	}
+	if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
 	sendPage(
 		response,
 		refusal.status,

@@ -1,3 +1,4 @@
+import { details, scopeKinds } from '@crm-policy/rules/calendar-feeds/feed';
 import { z } from 'zod';
 
 /** What the server answers, checked before anything is shown. Texts arrive in the reader's language; times are ISO 8601 in UTC. */
@@ -154,6 +155,26 @@ export const importRowsAnswer = z.object({
 	meta: z.object({ total: z.number() }),
 });
 export type ImportRows = z.infer<typeof importRowsAnswer>;
+/** A visit as the page of today shows it; what the reader may not see is absent. */
+const dayVisit = z.object({
+	id: z.string(),
+	title: z.string().nullish(),
+	status: z.string(),
+	all_day: z.boolean().nullish(),
+	starts_at: z.string().nullish(),
+	ends_at: z.string().nullish(),
+	location: z.string().nullish(),
+	customer: z.object({ name: z.string().nullish(), address: z.string().nullish(), phone: z.string().nullish() }).nullish(),
+	contact: z.object({ name: z.string().nullish(), phone: z.string().nullish() }).nullish(),
+});
+export type DayVisit = z.infer<typeof dayVisit>;
+export const dayVisitsAnswer = z.object({ data: z.array(dayVisit) });
+/** Something to think about before a visit is confirmed; nothing is refused because of it. */
+const visitPoint = z.object({ rule: z.string(), clause: z.string(), message: z.string() });
+export type VisitPoint = z.infer<typeof visitPoint>;
+export const visitPointsAnswer = z.object({ data: z.array(visitPoint) });
+export const idsAnswer = z.object({ data: z.array(z.object({ id: z.string() })) });
+export const madeAnswer = z.object({ data: z.object({ id: z.string() }) });
 
 const box = z.enum(['todo', 'done', 'started', 'copied']);
 export const boxes = box.options;
@@ -290,8 +311,9 @@ const colleague = z.object({
 	roles: z.array(z.string()),
 });
 export type Colleague = z.infer<typeof colleague>;
-export const departmentsAnswer = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
-export type DepartmentName = z.infer<typeof departmentsAnswer>['data'][number];
+/** Records by their name. */
+export const namedAnswer = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+export type Named = z.infer<typeof namedAnswer>['data'][number];
 
 /** One open time limit of a complaint: when it ends (null while it stands still) and why then, a sentence per step. */
 const timeLimit = z.object({ clock: z.string(), title: z.string(), due: z.string().nullable(), steps: z.array(z.string()) });
@@ -328,3 +350,26 @@ const contractVersion = z.object({
 export type ContractVersion = z.infer<typeof contractVersion>;
 
 export const versionsAnswer = z.object({ data: z.array(contractVersion) });
+
+const calendarFeed = z.object({
+	id: z.string(),
+	name: z.string(),
+	scope: z.enum(scopeKinds),
+	detail: z.enum(details),
+	expires_on: z.string().nullable(),
+	last_used_at: z.string().nullable(),
+	last_client: z.string().nullable(),
+	events: z.number().int().nullable(),
+	left_out: z.number().int().nullable(),
+	without_descriptions: z.boolean(),
+	faulty: z.number().int().nullable(),
+});
+export type CalendarFeed = z.infer<typeof calendarFeed>;
+export const calendarFeedsAnswer = z.object({ data: z.array(calendarFeed) });
+export const calendarFeedFields = Object.keys(calendarFeed.shape);
+
+/** The address of a feed; it is told once. */
+export const feedAddressAnswer = z.object({ data: z.object({ id: z.string(), url: z.string(), webcal_url: z.string() }) });
+export type FeedAddress = z.infer<typeof feedAddressAnswer>['data'];
+
+export const feedRevokedAnswer = z.object({ data: z.object({ id: z.string() }) });

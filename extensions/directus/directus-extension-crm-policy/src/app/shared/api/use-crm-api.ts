@@ -1,10 +1,14 @@
 import { useApi } from '@directus/extensions-sdk';
 import { z } from 'zod';
+import type { Detail } from '@crm-policy/rules/calendar-feeds/feed';
+import type { z } from 'zod';
 import {
+	calendarFeedFields,
+	calendarFeedsAnswer,
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
-	departmentsAnswer,
+	dayVisitsAnswer,
 	dueAnswer,
 	duplicatesAnswer,
 	exportsAnswer,
@@ -13,17 +17,26 @@ import {
 	importRowsAnswer,
 	importsAnswer,
 	importSummaryAnswer,
+	feedAddressAnswer,
+	feedRevokedAnswer,
+	idsAnswer,
 	inboxAnswer,
+	madeAnswer,
+	namedAnswer,
 	peopleAnswer,
 	timelineAnswer,
 	versionsAnswer,
+	visitPointsAnswer,
 	type Box,
+	type CalendarFeed,
 	type Clause,
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
 	type DepartmentName,
 	type Duplicates,
+	type DayVisit,
+	type FeedAddress,
 	type GiftLimits,
 	type ImportDetails,
 	type ImportOutcome,
@@ -33,8 +46,10 @@ import {
 	type ImportSummary,
 	type Registers,
 	type InboxAnswer,
+	type Named,
 	type TimeLimitShown,
 	type Timeline,
+	type VisitPoint,
 } from './contract.js';
 import { readFailure } from './failure.js';
 
@@ -48,6 +63,16 @@ export interface CommandOrder {
 	revision: number | null;
 }
 
+/** A calendar feed as the server is asked for it. */
+export interface NewFeed {
+	name: string;
+	scope: string;
+	detail: Detail;
+	omit_cancelled: boolean;
+	alarm: boolean;
+	expires_on: string | null;
+}
+
 export interface CrmApi {
 	commands(collection: string, id: string): Promise<CommandsAnswer>;
 	order(order: CommandOrder): Promise<void>;
@@ -56,7 +81,15 @@ export interface CrmApi {
 	people(search: string, limit: number): Promise<Colleague[]>;
 	clauses(): Promise<Clause[]>;
 	/** Departments in use, by name. */
-	departments(): Promise<DepartmentName[]>;
+	departments(): Promise<Named[]>;
+	/** Customers whom the person sees, by name. */
+	customers(): Promise<Named[]>;
+	/** The person's own calendar feeds that are in use, newest first. */
+	feeds(): Promise<CalendarFeed[]>;
+	makeFeed(feed: NewFeed): Promise<FeedAddress>;
+	/** Gives a feed a new address; the old one ends. */
+	rotateFeed(id: string): Promise<FeedAddress>;
+	revokeFeed(id: string): Promise<void>;
 	/** The open time limits of a complaint, with their reasons. */
 	due(complaint: string): Promise<TimeLimitShown[]>;
 	/** Versions of a contract that were in force, newest first. */
@@ -79,7 +112,20 @@ export interface CrmApi {
 	forgetImport(id: string): Promise<void>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
+	/** What speaks against a visit as it is planned. */
+	visitPoints(visit: string): Promise<VisitPoint[]>;
+	/** The id of the signed-in person. */
+	me(): Promise<string>;
+	/** Visits somebody makes or goes along on between two instants, and the earlier ones of their own whose report is owed. */
+	visitsOfDay(person: string, from: string, until: string): Promise<{ today: DayVisit[]; owed: DayVisit[] }>;
+	/** Whether the server has a visit's report with this mark of its sender. */
+	reportArrived(visit: string, submission: string): Promise<boolean>;
+	/** Uploads a photo or another file and attaches it to a visit. */
+	addVisitFile(visit: string, file: File): Promise<void>;
 }
+
+/** Visits one question about a day asks for. */
+const MOST_VISITS = 50;
 
 const pathOf = (...parts: string[]): string => `/crm/${parts.map(encodeURIComponent).join('/')}`;
 
@@ -94,6 +140,10 @@ export function useCrmApi(): CrmApi {
 			throw readFailure(thrown);
 		}
 	}
+
+	/** Records by name. */
+	const named = async (collection: string, params: Readonly<Record<string, unknown>>): Promise<Named[]> =>
+		(await asked(http.get(`/items/${collection}`, { params: { fields: 'id,name', sort: 'name', ...params } }), namedAnswer)).data;
 
 	return {
 		commands: (collection, id) => asked(http.get(pathOf('commands', collection, id)), commandsAnswer),
@@ -131,13 +181,60 @@ export function useCrmApi(): CrmApi {
 			await asked(http.delete(pathOf('imports', id)), z.unknown());
 		},
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
-		departments: async () =>
+		visitPoints: async (visit) => (await asked(http.get(pathOf('visits', visit, 'checks')), visitPointsAnswer)).data,
+		me: async () => (await asked(http.get('/users/me', { params: { fields: 'id' } }), madeAnswer)).data.id,
+		async visitsOfDay(person, from, until) {
+			const mine = { _or: [{ owner: { _eq: person } }, { accompanied_by: { _eq: person } }, { participants: { user: { _eq: person } } }] };
+			const ask = (filter: object, sort: string) =>
+				asked(
+					http.get('/items/crm_visits', {
+						params: { filter: JSON.stringify(filter), fields: '*,customer.*,contact.*', sort, limit: MOST_VISITS },
+					}),
+					dayVisitsAnswer,
+				);
+			const [today, owed] = await Promise.all([
+				ask({ _and: [mine, { starts_at: { _lt: until } }, { ends_at: { _gt: from } }, { status: { _neq: 'cancelled' } }] }, 'starts_at'),
+				ask(
+					{
+						_and: [{ owner: { _eq: person } }, { ends_at: { _lte: from } }, { status: { _in: ['confirmed', 'under_way', 'done'] } }],
+					},
+					'-starts_at',
+				),
+			]);
+			return { today: today.data, owed: owed.data };
+		},
+		reportArrived: async (visit, submission) =>
 			(
 				await asked(
-					http.get('/items/crm_departments', { params: { 'filter[active][_eq]': true, fields: 'id,name', sort: 'name', limit: 200 } }),
-					departmentsAnswer,
+					http.get('/items/crm_visit_reports', {
+						params: { 'filter[visit][_eq]': visit, 'filter[submission][_eq]': submission, fields: 'id', limit: 1 },
+					}),
+					idsAnswer,
 				)
-			).data,
+			).data.length > 0,
+		async addVisitFile(visit, file) {
+			const form = new FormData();
+			form.append('file', file);
+			const { data } = await asked(http.post('/files', form), madeAnswer);
+			await asked(http.post('/items/crm_visit_files', { visit, file: data.id }), madeAnswer);
+		},
+		departments: () => named('crm_departments', { 'filter[active][_eq]': true, limit: 200 }),
+		customers: () => named('crm_customers', { limit: 500 }),
+		feeds: async () => {
+			const params = {
+				fields: calendarFeedFields.join(','),
+				'filter[owner][_eq]': '$CURRENT_USER',
+				'filter[revoked_at][_null]': true,
+				sort: '-date_created',
+				limit: 100,
+			};
+			return (await asked(http.get('/items/crm_calendar_feeds', { params }), calendarFeedsAnswer)).data;
+		},
+		makeFeed: async (feed) => (await asked(http.post(pathOf('feeds'), feed), feedAddressAnswer)).data,
+		rotateFeed: async (id) => (await asked(http.post(pathOf('feeds', id, 'rotate')), feedAddressAnswer)).data,
+		async revokeFeed(id) {
+			await asked(http.delete(pathOf('feeds', id)), feedRevokedAnswer);
+		},
 		due: async (complaint) => (await asked(http.get(pathOf('complaints', complaint, 'due')), dueAnswer)).data,
 		clauses: async () => (await asked(http.get(pathOf('clauses')), clausesAnswer)).data,
 	};

@@ -17,6 +17,7 @@ export interface SchemaNode {
 	required?: string[] | undefined;
 	anyOf?: SchemaNode[] | undefined;
 	'x-labels'?: Record<string, string> | undefined;
+	'x-hidden'?: boolean | undefined;
 	'x-multiline'?: boolean | undefined;
 	'x-collection'?: string | undefined;
 }
@@ -38,6 +39,7 @@ export const schemaNode: z.ZodType<SchemaNode> = z.lazy(() =>
 		required: z.array(z.string()).optional(),
 		anyOf: z.array(schemaNode).optional(),
 		'x-labels': z.record(z.string(), z.string()).optional(),
+		'x-hidden': z.boolean().optional(),
 		'x-multiline': z.boolean().optional(),
 		'x-collection': z.string().optional(),
 	}),
@@ -142,10 +144,10 @@ export function fieldOf(name: string, schema: SchemaNode, required: boolean): Fo
 	};
 }
 
-/** The fields of a form in the order the schema states them. Constants are not asked for. */
+/** The fields of a form in the order the schema states them. Constants, and what programs fill in, are not asked for. */
 export const fieldsOf = (schema: SchemaNode): FormField[] =>
 	Object.entries(schema.properties ?? {})
-		.filter(([, node]) => node.const === undefined)
+		.filter(([, node]) => node.const === undefined && node['x-hidden'] !== true)
 		.map(([name, node]) => fieldOf(name, node, schema.required?.includes(name) ?? false));
 
 /** What a form starts with: defaults and constants. */
