@@ -12,7 +12,14 @@ const besideEachOther = 2;
 const patient = { testTimeout: 120_000, hookTimeout: 300_000 };
 const beforeDirectus = ['tests/harness/build-once.ts', 'tests/harness/lender-once.ts'];
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.data/**'];
-const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**', 'tests/calendars/clients/**'];
+const withoutDirectus = [
+	'tests/browser/**',
+	'tests/launch/**',
+	'tests/load/**',
+	'tests/host-12/**',
+	'tests/calendars/clients/**',
+	'tests/shop/**',
+];
 
 /** What the database has no part in runs on SQLite only. */
 const sameOnEveryDatabase: readonly { readonly file: string; readonly because: string }[] = [
@@ -100,6 +107,20 @@ const host12: TestProjectConfiguration = {
 	},
 };
 
+/** A real Medusa with the plugin; only `npm run test:shop` installs and builds what these need. */
+const shop: TestProjectConfiguration = {
+	test: {
+		name: 'shop',
+		include: ['tests/shop/**/*.test.ts'],
+		env: { CRM_TEST_DATABASE: 'sqlite' },
+		globalSetup: beforeDirectus,
+		maxWorkers: 1,
+		testTimeout: 300_000,
+		hookTimeout: 900_000,
+		sequence: { groupOrder: 4 },
+	},
+};
+
 /** What takes longest begins first, so that no core waits for it at the end: journeys and launches, then the largest files. */
 class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -124,6 +145,7 @@ export default defineConfig({
 			...((await canUse('calendars')) ? [calendars] : []),
 			...((await canUse('host12')) ? [host12] : []),
 			launch,
+			...(process.env['CRM_TEST_SHOP'] === 'true' ? [shop] : []),
 		],
 	},
 });

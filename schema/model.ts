@@ -2,6 +2,7 @@ import { processes } from '@crm-policy/rules/processes';
 import { text } from '@crm-policy/rules/words/text';
 import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
 import { calendarFeeds } from './collections/calendar-feeds.js';
+import { clearances, customerIdentities, standingApprovals } from './collections/clearances.js';
 import {
 	appraisalEntries,
 	complaintCommunications,
@@ -67,6 +68,9 @@ export const collections = {
 	crm_contract_amendment_lines: contractAmendmentLines,
 	crm_execution_notices: executionNotices,
 	crm_stock: stock,
+	crm_clearances: clearances,
+	crm_standing_approvals: standingApprovals,
+	crm_customer_identities: customerIdentities,
 	crm_approvals: approvals,
 	crm_approval_tasks: approvalTasks,
 	crm_complaints: complaints,
@@ -114,6 +118,7 @@ export const model: DeclaredModel = {
 		'crm_approval_meetings',
 		'crm_contract_versions',
 		'crm_execution_notices',
+		'crm_clearances',
 		'crm_complaint_tasks',
 		'crm_complaint_rulings',
 		'crm_complaint_communications',

@@ -1,6 +1,7 @@
 import type { SystemObject } from '@crm-policy/schema/model-type';
 import { accessObjects, overrideObjects } from './departments/access.js';
 import { departments } from './departments/departments.js';
+import { shopServiceObjects } from './departments/shop-service.js';
 import { errorTitles } from './desk/error-titles.js';
 import { fileFolders } from './desk/folders.js';
 import { bookmarkPresets, bookmarkWords, tablePresets } from './desk/presets.js';
@@ -12,6 +13,7 @@ const roleDeclarations = departments.flatMap((department) => department.roles);
 export const systemObjects: readonly SystemObject[] = [
 	...roleDeclarations.flatMap(accessObjects),
 	...overrideObjects,
+	...shopServiceObjects,
 	...fileFolders,
 	...errorTitles(),
 	...bookmarkWords(roleDeclarations),

@@ -1,5 +1,7 @@
 import { approvalProcess } from './approval/approval-process.js';
 import { approvalTaskProcess } from './approval/task-process.js';
+import { clearanceProcess } from './clearances/process.js';
+import { standingApprovalProcess } from './clearances/standing.js';
 import { compensationProcess } from './complaints/compensation-process.js';
 import { complaintDutyProcess } from './complaints/duty-process.js';
 import { complaintProcess } from './complaints/process.js';
@@ -30,6 +32,8 @@ export const processes: readonly AnyProcess[] = [
 	erase(contractDoubtProcess),
 	erase(contractAmendmentProcess),
 	erase(executionNoticeProcess),
+	erase(clearanceProcess),
+	erase(standingApprovalProcess),
 	erase(giftProcess),
 	erase(customerProcess),
 	erase(visitProcess),

@@ -44,6 +44,11 @@ export const approvals = defineCollection({
 			template: '{{number}} {{title}}',
 			width: 'half',
 		}),
+		standing_approval: reference('crm_standing_approvals', text('Standing approval', '常设批准'), {
+			readonly: true,
+			template: '{{title}}',
+			width: 'half',
+		}),
 		rulebook: reference('crm_rulebooks', text('Rulebook', '制度'), { readonly: true, template: '{{title}}', width: 'half' }),
 		subject_hash: line(text('Submitted content', '提交内容摘要'), { required: true, readonly: true, hidden: true, maxLength: 64 }),
 		result_hash: line(text('Content it leads to', '审批后内容摘要'), { readonly: true, hidden: true, maxLength: 64 }),

@@ -130,6 +130,11 @@ export const contracts = defineCollection({
 			template: '{{kind}} · {{status}}',
 			readonly: true,
 		}),
+		clearances: list('crm_clearances', 'contract', text('Shop clearances', '商城订单放行'), {
+			template: '{{order_reference}} · {{status}}',
+			readonly: true,
+			hidden: true,
+		}),
 		approvals: list('crm_approvals', 'contract', text('Approvals', '审批'), { hidden: true, template: '{{status}}' }),
 		...stamps(),
 	},

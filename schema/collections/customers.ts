@@ -97,6 +97,9 @@ export const customers = defineCollection({
 			template: '{{number}} {{title}} · {{status}}',
 			readonly: true,
 		}),
+		identities: list('crm_customer_identities', 'customer', text('In other systems', '外部标识'), {
+			template: '{{system}} · {{external_id}}',
+		}),
 		contracts: list('crm_contracts', 'customer', text('Contracts', '合同'), { template: '{{number}} {{title}} · {{status}}' }),
 		...stamps(),
 	},

@@ -163,6 +163,18 @@ export const sentences = {
 	},
 
 	// Another Directus beside the project's own
+	'shop.installing': {
+		'en-US': 'Installing Medusa {version} beside the project, for its tests (once, three to ten minutes, 750 MB) …',
+		'zh-CN': '正在项目之外安装 Medusa {version} 以供测试（仅一次，约三到十分钟，750 MB）…',
+	},
+	'shop.installFailed': {
+		'en-US': 'npm could not install Medusa {version} (its last lines are above). Nothing else was touched; the same command starts over.',
+		'zh-CN': 'npm 未能安装 Medusa {version}（其最后的输出见上）。其他内容未受影响，重新运行同一命令即可重来。',
+	},
+	'shop.buildFailed': {
+		'en-US': 'The plugin for Medusa could not be checked or built (the last lines are above).',
+		'zh-CN': 'Medusa 插件检查或构建失败（最后的输出见上）。',
+	},
 	'host.installing': {
 		'en-US': 'Installing Directus {version} beside the project, for its tests (once, three to ten minutes) …',
 		'zh-CN': '正在项目之外安装 Directus {version} 以供测试（仅一次，约三到十分钟）…',

@@ -39,6 +39,7 @@ export const customersInBrief = (rows: Filter): readonly Permission[] => [
 	mayRead('crm_customer_groups', everything, { fields: ['id', 'name'] }),
 	mayRead('crm_contacts', partOf('customer', rows)),
 	mayRead('crm_consents', partOf('customer', rows)),
+	mayRead('crm_customer_identities', partOf('customer', rows)),
 ];
 
 /** Opens customer records and keeps them up to date, outside the archive fields (CUS-01, CUS-06, CUS-14, CON-01). */
@@ -67,4 +68,8 @@ export const archiveCustody: readonly Permission[] = [
 	mayRead('crm_consents'),
 	mayCreate('crm_consents'),
 	mayUpdate('crm_consents', everything),
+	mayRead('crm_customer_identities'),
+	mayCreate('crm_customer_identities'),
+	mayUpdate('crm_customer_identities', everything),
+	mayDelete('crm_customer_identities', everything),
 ];

@@ -48,18 +48,26 @@ describe('roles', () => {
 	});
 
 	it('have one access policy each, without administration rights', () => {
-		const policies = systemObjects.filter(({ service }) => service === 'policies');
+		const policies = systemObjects.filter(({ key, service }) => service === 'policies' && key !== 'policy:shop');
 		expect(policies).toHaveLength(roleKeys.length + 1);
 		for (const { values } of policies)
 			expect(values).toMatchObject({ admin_access: false, app_access: true, enforce_tfa: false, ip_access: null });
 		const own = systemObjects.filter(({ service, values }) => service === 'access' && values['policy'] !== overridePolicyId);
-		expect(new Set(own.map(({ values }) => values['policy'])).size).toBe(roleKeys.length);
+		// The shop's account is nobody of a department.
+		expect(new Set(own.map(({ values }) => values['policy'])).size).toBe(roleKeys.length + 1);
 	});
 
 	it('share one policy more, for overriding a review, which opens nothing and which two of them hold', () => {
 		const holding = systemObjects.filter(({ service, values }) => service === 'access' && values['policy'] === overridePolicyId);
 		expect(holding.map(({ values }) => values['role']).sort()).toEqual([roleIds['business-head'], roleIds['general-manager']].sort());
 		expect(systemObjects.filter(({ service, match }) => service === 'permissions' && match['policy'] === overridePolicyId)).toEqual([]);
+	});
+
+	it('give a shop a policy that permits nothing and opens no app', () => {
+		const policy = systemObjects.find(({ key }) => key === 'policy:shop');
+		expect(policy?.values).toMatchObject({ admin_access: false, app_access: false });
+		const permitted = systemObjects.filter(({ service, match }) => service === 'permissions' && match['policy'] === policy?.match['id']);
+		expect(permitted).toEqual([]);
 	});
 });
 

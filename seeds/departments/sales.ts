@@ -11,9 +11,11 @@ import {
 	prospects,
 } from '../desk/bookmarks.js';
 import { contractDrafting, contractReading, doubting } from './contract-work.js';
+import { standingApprovalDrafting } from './clearance-work.js';
 import { customerCare, customersInBrief } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, complaintReceiving } from './complaint-work.js';
+import { shopBreaches, shopOrdersWaiting } from '../desk/clearance-bookmarks.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
 import { activePlans, keyCustomers, myVisits, myVisitTasks, reportsOverdue, reportsOwed } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
@@ -43,6 +45,7 @@ const salesperson = (() => {
 		...contractDrafting(ownDepartment),
 		mayRead('crm_execution_notices', through('contract', ownDepartment)),
 		mayRead('crm_stock'),
+		mayRead('crm_clearances', ownDepartment),
 		mayRead('crm_gifts', gifts),
 		...giving,
 		...visiting(),
@@ -74,6 +77,9 @@ const businessHead = [
 	...doubting,
 	mayRead('crm_execution_notices'),
 	mayRead('crm_stock'),
+	mayRead('crm_clearances'),
+	mayRead('crm_customer_identities'),
+	...standingApprovalDrafting,
 	mayRead('crm_gifts'),
 	...giving,
 	...visiting(headsVisits),
@@ -106,6 +112,7 @@ export const sales: Department = {
 				myVisits,
 				reportsOwed,
 				myVisitTasks,
+				shopOrdersWaiting,
 			],
 		},
 		{
@@ -128,6 +135,8 @@ export const sales: Department = {
 				activePlans,
 				keyCustomers,
 				calendarsToPublish,
+				shopBreaches,
+				shopOrdersWaiting,
 			],
 		},
 	],

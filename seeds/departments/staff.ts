@@ -85,7 +85,12 @@ const calendarReading = (rows: Filter): readonly Permission[] => [
 /** What every member of staff may see: who is who, the rules, and what their refusals stand for (POL-03, ORG-08). */
 export const staff = (
 	visible: VisibleRecords,
-	options: { readonly draftsRulebooks?: boolean; readonly managesReviewers?: boolean; readonly managesCalendars?: boolean } = {},
+	options: {
+		readonly draftsRulebooks?: boolean;
+		readonly managesReviewers?: boolean;
+		readonly managesCalendars?: boolean;
+		readonly withoutPrices?: boolean;
+	} = {},
 ): readonly Permission[] => [
 	mayRead('directus_users', everything, { fields: colleagueFields }),
 	mayRead('crm_departments', everything, { fields: ['id', 'key', 'name', 'active', 'head'] }),
@@ -94,6 +99,8 @@ export const staff = (
 	mayRead('crm_clauses'),
 	mayRead('crm_rulebooks', options.draftsRulebooks === true ? everything : publishedRulebooks),
 	...calendarReading(options.managesCalendars === true ? everything : publishedCalendars),
+	// What passes without a review of its own is everybody's to know, like the rulebook that names it.
+	mayRead('crm_standing_approvals', everything, options.withoutPrices === true ? { without: ['currency', 'at_most'] } : {}),
 	mayRead('crm_qualifications', options.managesReviewers === true ? everything : naming('user')),
 	// One's own calendar feeds; they are made and revoked by their endpoints.
 	mayRead('crm_calendar_feeds', naming('owner')),

@@ -2,6 +2,7 @@ import { text } from '@crm-policy/rules/words/text';
 import { effectiveContracts, giftRegister, giftsBeyondLimits, inReview, openDoubts, overriddenReviews } from '../desk/bookmarks.js';
 import { complaintsToFollowUp } from '../desk/complaint-bookmarks.js';
 import { reportsOverdue } from '../desk/visit-bookmarks.js';
+import { shopBreaches } from '../desk/clearance-bookmarks.js';
 import type { Department } from './department.js';
 import { readsEverything } from './staff.js';
 
@@ -26,6 +27,7 @@ export const supervision: Department = {
 				giftRegister,
 				giftsBeyondLimits,
 				reportsOverdue,
+				shopBreaches,
 			],
 		},
 	],

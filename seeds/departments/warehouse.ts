@@ -55,7 +55,7 @@ const unpriced = (collection: CollectionName): readonly string[] => readableFiel
 
 const keeper: readonly Permission[] = [
 	// No attachments: a file may state prices.
-	...staff({}),
+	...staff({}, { withoutPrices: true }),
 	...complaintBystanding(role),
 	mayRead('crm_contracts', asked, { fields: slipFields }),
 	mayRead('crm_contract_lines', partOf('contract', asked), { fields: unpriced('crm_contract_lines') }),

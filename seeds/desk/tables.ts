@@ -57,6 +57,15 @@ export const tables = {
 		sort: ['status', 'due_on'],
 	},
 	crm_hotlines: { fields: ['title', 'status', 'office_phone', 'duty_phone', 'valid_until'], sort: ['status', '-valid_until'] },
+	crm_clearances: {
+		fields: ['order_reference', 'shop_number', 'kind', 'status', 'customer', 'amount', 'currency', 'contract', 'date_created'],
+		sort: ['-date_created'],
+	},
+	crm_standing_approvals: {
+		fields: ['title', 'status', 'currency', 'at_most', 'valid_from', 'valid_until'],
+		sort: ['status', '-valid_until'],
+	},
+	crm_customer_identities: { fields: ['customer', 'system', 'external_id'], sort: ['system', 'external_id'] },
 	crm_stock: { fields: ['product', 'specification', 'on_hand', 'unit'], sort: ['product', 'specification'] },
 	crm_departments: { fields: ['key', 'name', 'head', 'active'], sort: ['key'] },
 	crm_absences: { fields: ['user', 'substitute', 'starts_on', 'ends_on'], sort: ['-starts_on'] },

@@ -188,7 +188,8 @@ export const contractProcess = defineProcess<ContractTypes>()({
 			from: ['approved'],
 			to: 'effective',
 			tooEarly: { states: ['draft', 'in_review', 'rejected'], rule: 'review-not-passed', clause: 'REV-03', text: words.reviewNotPassed },
-			by: ['owner', 'business-head'],
+			// The system signs what a shop has placed after it was cleared.
+			by: ['owner', 'business-head', 'system'],
 			byClause: 'REV-03',
 			comment: 'optional',
 			input: z.object({

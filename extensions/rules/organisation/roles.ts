@@ -24,3 +24,5 @@ export const roles = {
 export type RoleKey = keyof typeof roles;
 
 export const roleKeys = Object.keys(roles) as readonly RoleKey[];
+
+export const isRoleKey = (value: string): value is RoleKey => Object.hasOwn(roles, value);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
+import { clearanceRulesModel } from '../clearances/settings.js';
 import { complaintRulesModel } from '../complaints/settings.js';
 import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
 import { giftRoutes, giftsModel } from './gifts.js';
@@ -142,6 +143,7 @@ export const rulebookModel = z
 			.strictObject({ clauses, by: z.array(role).max(20) })
 			.default({ clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] }),
 		visits: visitRulesModel,
+		clearances: clearanceRulesModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
 	.superRefine((rulebook, context) => {
@@ -160,6 +162,7 @@ export const rulebookModel = z
 				route,
 			]),
 			...giftRoutes(rulebook.gifts),
+			[['clearances', 'standing_route'], rulebook.clearances.standing_route],
 		];
 		for (const [path, route] of named) {
 			if (!Object.hasOwn(rulebook.approvals.routes, route)) {

@@ -179,6 +179,21 @@ export const minimalRulebook = {
 	exports: { clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] },
 	gifts: minimalGiftRules,
 	visits: minimalVisitRules,
+	clearances: {
+		clauses: ['REV-03'],
+		responsible: 'salesperson',
+		unit: 'pcs',
+		standing_route: 'countersign',
+		standing: [
+			{
+				key: 'small-orders',
+				currency: 'CNY',
+				at_most: '2000.00',
+				per_customer: { at_most: '5000.00', within_days: 30 },
+				clauses: ['REV-03'],
+			},
+		],
+	},
 	rulebooks: { clauses: ['POL-05'], route: 'revision', notice_days: 7 },
 } satisfies RulebookContent;
 

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { approvalWords } from '../approval/words.js';
+import { calendarFeedWords } from '../calendar-feeds/words.js';
+import { clearanceWords } from '../clearances/words.js';
 import { complaintDocumentWords } from '../complaints/document-words.js';
+import { letterWords } from '../complaints/letter.js';
 import { publicComplaintWords } from '../complaints/public-words.js';
 import { complaintWords } from '../complaints/words.js';
 import { amendmentWords } from '../contract-amendments/words.js';
@@ -32,14 +35,17 @@ const everyWord: Readonly<Record<string, object>> = {
 	'contract-amendments': amendmentWords,
 	complaints: complaintWords,
 	'complaints in public': publicComplaintWords,
+	'complaints by e-mail': letterWords,
 	'complaints on paper': complaintDocumentWords,
 	'corrective-actions': correctiveActionWords,
 	hotlines: hotlineWords,
 	customers: customerWords,
 	'customer fields': customerFieldLabels,
+	'calendar-feeds': calendarFeedWords,
 	duplicates: duplicateWords,
 	'execution-notices': executionNoticeWords,
 	exports: exportWords,
+	clearances: clearanceWords,
 	gifts: giftWords,
 	importing: importWords,
 	rulebooks: rulebookWords,

@@ -1,4 +1,5 @@
 import { approvalDomains } from './approval/domain.js';
+import { clearanceDomains } from './clearances/domain.js';
 import { complaintDomains } from './complaints/domain.js';
 import { contractAmendmentDomains } from './contract-amendments/domain.js';
 import { contractReviewDomains } from './contract-review/domain.js';
@@ -21,6 +22,7 @@ const subjects: readonly Domain[] = [
 	...contractReviewDomains,
 	...contractAmendmentDomains,
 	...executionNoticeDomains,
+	...clearanceDomains,
 	...giftDomains,
 	...customerDomains,
 	...visitDomains,

@@ -17,9 +17,11 @@ const doubt = contractDoubtProcess as unknown as AnyProcess;
 const children = async (work: Work, collection: string, id: unknown): Promise<Row[]> =>
 	(await rowsOf(work.trx(collection).where({ contract: id as string }))).map((row) => decodeRow(collection, row));
 
-/** What the warehouse can still give for the products of these lines, in two queries. */
-async function loadStock(work: Work, id: string, lines: readonly ContractLine[]): Promise<readonly StockLevel[]> {
-	const products = [...new Set(lines.map((line) => line.product))];
+/**
+ * What the warehouse can still give of some products, in two queries.
+ * @param except a contract whose own lines take nothing away
+ */
+export async function stockOf(work: Work, except: string | null, products: readonly string[]): Promise<readonly StockLevel[]> {
 	if (products.length === 0) return [];
 	const held = await rowsOf(work.trx('crm_stock').whereIn('product', products).select('product', 'specification', 'unit', 'on_hand'));
 	const taken = await rowsOf(
@@ -29,7 +31,9 @@ async function loadStock(work: Work, id: string, lines: readonly ContractLine[])
 			.whereIn('line.product', products)
 			.where('line.from_stock', true)
 			.whereIn('other.status', takingStock)
-			.whereNot('other.id', id)
+			.modify((others) => {
+				if (except !== null) void others.whereNot('other.id', except);
+			})
 			.select('line.product', 'line.specification', 'line.unit', 'line.quantity'),
 	);
 	return [
@@ -59,7 +63,10 @@ export const contractReviewDomains: readonly Domain[] = [
 			review: async ({ work, row }): Promise<ContractReview | null> =>
 				((await children(work, 'crm_contract_reviews', row['id']))[0] as unknown as ContractReview | undefined) ?? null,
 			doubts: ({ work, row }) => children(work, 'crm_contract_doubts', row['id']),
-			stock: async ({ work, row }, fact) => loadStock(work, String(row['id']), (await fact('lines')) as readonly ContractLine[]),
+			stock: async ({ work, row }, fact) => {
+				const products = ((await fact('lines')) as readonly ContractLine[]).map((line) => line.product);
+				return stockOf(work, String(row['id']), [...new Set(products)]);
+			},
 			customer: async ({ work, row }): Promise<ContractFacts['customer']> => {
 				if (row['customer'] === null || row['customer'] === undefined) return null;
 				const found = await firstOf<{ status: string; name: string }>(

@@ -1,5 +1,6 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { calendarFeedRoutes } from '../calendar-feeds/routes.js';
+import { clearanceRoutes } from '../clearances/routes.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
@@ -27,6 +28,7 @@ export default defineEndpoint({
 		const host = hostOf(context);
 		const routes: readonly (readonly ['get' | 'post' | 'delete' | 'all', string, Handler])[] = [
 			...commandRoutes(host),
+			...clearanceRoutes(host),
 			inboxRoute(host),
 			timelineRoute(host),
 			versionsRoute(host),

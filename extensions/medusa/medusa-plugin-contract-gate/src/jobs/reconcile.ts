@@ -1,0 +1,11 @@
+import type { MedusaContainer } from '@medusajs/framework/types';
+import { deliver } from '../gate/outbox';
+import { reconcile } from '../gate/reconcile';
+
+/** Looks for orders that nobody has told Directus about, and tells it. */
+export default async function reconcileOrders(container: MedusaContainer): Promise<void> {
+	await reconcile(container);
+	await deliver(container);
+}
+
+export const config = { name: 'contract-gate-reconcile', schedule: '* * * * *' };
