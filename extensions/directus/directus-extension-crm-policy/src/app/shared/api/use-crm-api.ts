@@ -1,7 +1,6 @@
 import { useApi } from '@directus/extensions-sdk';
-import { z } from 'zod';
 import type { Detail } from '@crm-policy/rules/calendar-feeds/feed';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
 	calendarFeedFields,
 	calendarFeedsAnswer,
@@ -33,7 +32,6 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
-	type DepartmentName,
 	type Duplicates,
 	type DayVisit,
 	type FeedAddress,
