@@ -3,7 +3,7 @@ import { customerProcess } from '@crm-policy/rules/customers/process';
 import { customerFieldLabels as labels } from '@crm-policy/rules/customers/fields';
 import { customerWords as words } from '@crm-policy/rules/customers/words';
 import { text } from '@crm-policy/rules/words/text';
-import { choice, day, defineCollection, line, list, paragraph, reference, section } from '../declare.js';
+import { choice, day, defineCollection, line, list, paragraph, presentation, reference, section } from '../declare.js';
 import { governedFields, id, stamps } from './common.js';
 
 const label = (field: string) => labels[field] ?? text(field, field);
@@ -22,6 +22,11 @@ export const customers = defineCollection({
 		id: id(),
 		...governedFields(customerProcess),
 		name: line(label('name'), { required: true, indexed: true, width: 'full' }),
+		duplicates: presentation('crm-duplicates', text('Probable duplicates', '疑似重复客户')),
+		duplicate_reason: line(label('duplicate_reason'), {
+			width: 'full',
+			note: text('Asked for when a record of this customer probably exists (CUS-10).', '系统提示疑似重复时须填写（CUS-10）。'),
+		}),
 		profile: choice(
 			[
 				{ value: 'enterprise', label: text('Company', '企业客户') },
@@ -35,6 +40,13 @@ export const customers = defineCollection({
 				note: text('Decides which particulars are needed (CUS-01).', '决定所需资料（CUS-01）。'),
 			},
 		),
+		credit_code: line(label('credit_code'), { width: 'half', maxLength: 32, indexed: true }),
+		external_id: line(label('external_id'), {
+			width: 'half',
+			maxLength: 128,
+			indexed: true,
+			note: text('Its number in another system; imports find the customer by it.', '在其他系统中的编号，导入时据此识别客户。'),
+		}),
 		industry: line(label('industry'), { width: 'half' }),
 		region: line(label('region'), { width: 'half' }),
 		address: line(label('address'), { width: 'full' }),

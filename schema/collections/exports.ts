@@ -20,6 +20,8 @@ export const registerExports = defineCollection({
 		rows: integer(text('Rows', '行数'), { required: true, readonly: true, width: 'half' }),
 		from: day(text('From', '起始日期'), { readonly: true, width: 'half' }),
 		until: day(text('Until', '截止日期'), { readonly: true, width: 'half' }),
+		reason: line(text('Needed for', '用途'), { readonly: true }),
+		watermark: line(text('Watermark', '导出标识'), { readonly: true, maxLength: 255, indexed: true }),
 		digest: line(text('SHA-256 of the file', '文件摘要'), { required: true, readonly: true, maxLength: 64 }),
 	},
 	indexes: [{ fields: ['at'] }],

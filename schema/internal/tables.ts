@@ -13,6 +13,10 @@ export const internalTables = [
 	'crm_outbox',
 	'crm_anchors',
 	'crm_complaint_links',
+	'crm_duplicate_keys',
+	'crm_imports',
+	'crm_import_rows',
+	'crm_import_mappings',
 	'crm_calendar_keys',
 	'crm_calendar_texts',
 ] as const;
@@ -78,6 +82,54 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 		table.timestamp('revoked_at');
 		table.uuid('revoked_by');
 		table.index(['complaint'], 'crm_ix_complaint_links');
+	},
+	// Under which keys a customer is filed, so that its duplicates are found without comparing it with everybody.
+	crm_duplicate_keys: (_knex, table) => {
+		table.string('key', 96).notNullable();
+		table.uuid('customer').notNullable();
+		table.primary(['key', 'customer']);
+		table.index(['customer'], 'crm_ix_duplicate_keys');
+	},
+	crm_imports: (_knex, table) => {
+		table.uuid('id').notNullable().primary();
+		table.uuid('user').notNullable();
+		table.string('target', 64).notNullable();
+		table.string('file_name', 255).notNullable();
+		// How the file was read: encoding, delimiter, sheet.
+		table.text('reading').notNullable();
+		table.text('columns').notNullable();
+		table.string('header_hash', 64).notNullable();
+		table.string('status', 16).notNullable();
+		// Mapping and rules, once they are chosen.
+		table.text('plan');
+		table.integer('total').notNullable();
+		table.text('problem');
+		table.timestamp('created_at').notNullable();
+		table.timestamp('changed_at').notNullable();
+		// Who works on it until when, so that no two do.
+		table.string('holder', 36);
+		table.bigInteger('held_until');
+		table.index(['user', 'created_at'], 'crm_ix_imports');
+	},
+	crm_import_rows: (_knex, table) => {
+		table.uuid('import').notNullable();
+		table.integer('line').notNullable();
+		// Emptied once the row is in: from then on the record holds it.
+		table.text('cells');
+		table.boolean('mended').notNullable();
+		table.string('outcome', 16).notNullable();
+		table.text('messages');
+		table.uuid('item');
+		table.primary(['import', 'line']);
+		table.index(['import', 'outcome', 'line'], 'crm_ix_import_rows');
+	},
+	crm_import_mappings: (_knex, table) => {
+		table.uuid('user').notNullable();
+		table.string('target', 64).notNullable();
+		table.string('header_hash', 64).notNullable();
+		table.text('plan').notNullable();
+		table.timestamp('used_at').notNullable();
+		table.primary(['user', 'target', 'header_hash']);
 	},
 	// What opens a calendar feed, and what was last answered with it. A feed that was revoked has no row.
 	crm_calendar_keys: (_knex, table) => {

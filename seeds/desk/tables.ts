@@ -75,7 +75,7 @@ export const tables = {
 	crm_work_calendar_days: { fields: ['day', 'kind', 'name', 'name_zh', 'calendar'], sort: ['day'] },
 	crm_clauses: { fields: ['clause', 'title', 'title_zh', 'source'], sort: ['clause'] },
 	crm_ledger: { fields: ['seq', 'at', 'collection', 'command', 'from', 'to', 'item'], sort: ['-seq'] },
-	crm_exports: { fields: ['register', 'at', 'user', 'from', 'until', 'rows', 'digest'], sort: ['-at'] },
+	crm_exports: { fields: ['register', 'at', 'user', 'reason', 'rows', 'from', 'until'], sort: ['-at'] },
 	crm_calendar_feeds: {
 		fields: ['name', 'owner', 'scope', 'detail', 'last_used_at', 'last_client', 'revoked_at'],
 		sort: ['-date_created'],

@@ -116,9 +116,11 @@ describe('Yearly limits', () => {
 });
 
 describe('The register', () => {
-	const register = async (who: Colleague, query = '') => {
-		const answer = await fetch(`${directus.url}/crm/gifts/register${query}`, {
-			headers: { Authorization: `Bearer ${giving.as(who).token}` },
+	const register = async (who: Colleague, order: Readonly<Record<string, string>> = {}) => {
+		const answer = await fetch(`${directus.url}/crm/exports/gifts`, {
+			method: 'POST',
+			headers: { Authorization: `Bearer ${giving.as(who).token}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ reason: 'Yearly audit', ...order }),
 		});
 		const bytes = Buffer.from(await answer.arrayBuffer());
 		return { status: answer.status, type: answer.headers.get('content-type') ?? '', bytes, text: bytes.toString('utf8').slice(1) };
@@ -130,9 +132,9 @@ describe('The register', () => {
 		await giving.accepted('sales', gift, 'submit');
 		const { number } = await giving.row(gift);
 		const year = inDays(2).slice(0, 4);
-		const file = await register('auditor', `?from=${year}-01-01&until=${year}-12-31`);
+		const file = await register('auditor', { from: `${year}-01-01`, until: `${year}-12-31` });
 		expect(file).toMatchObject({ status: 200, type: 'text/csv; charset=utf-8' });
-		const line = file.text.split('\r\n').find((candidate) => candidate.startsWith(String(number)));
+		const line = file.text.split('\r\n').find((candidate) => candidate.includes(String(number)));
 		expect(line).toContain(`"'=HYPERLINK(""https://example.com""), and ""more"""`);
 		const record = await directus
 			.database<{ register: string; rows: number | string; digest: string }>('crm_exports')
@@ -140,13 +142,11 @@ describe('The register', () => {
 			.first();
 		expect(record).toMatchObject({ register: 'gifts', digest: createHash('sha256').update(file.bytes).digest('hex') });
 		expect(Number(record?.rows)).toBe(file.text.trimEnd().split('\r\n').length - 1);
-		expect((await register('export')).text).not.toContain(String(number));
-		expect((await register('newcomer')).text.trimEnd().split('\r\n'), 'the heading alone').toHaveLength(1);
-		expect((await register('service')).text, 'asked about other gifts only').not.toContain(String(number));
+		for (const who of ['sales', 'newcomer', 'service'] as const) expect((await register(who)).status, who).toBe(422);
 	});
 
 	it('refuses a period that is none', async () => {
-		expect((await register('auditor', '?from=soon')).status).toBe(400);
+		expect((await register('auditor', { from: 'soon' })).status).toBe(400);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { beforeAll, expect } from 'vitest';
 import { later, type Answer, type Body, type Client, type Directus, type ReportedError } from '../harness/directus.js';
 
@@ -88,8 +88,8 @@ export class Office {
 			industry: 'Retail',
 			address: '18 Harbour Lane, Ningbo',
 			contact_person: 'L. Wang',
-			phone: '+86 574 5550 0188',
-			email: 'l.wang@harbour.example.com',
+			phone: `+86 574 ${randomInt(20_000_000, 89_999_999)}`,
+			email: `l.wang@${randomUUID().slice(0, 8)}.example.com`,
 			needs: 'Ties and scarves for forty shops',
 			consents: [{ scope: 'business', obtained_on: '2026-11-01', obtained_how: 'In writing' }],
 		});

@@ -3,6 +3,9 @@ import { text, type Text } from '../words/text.js';
 /** What the particulars of a customer are called, on forms and in refusals (CUS-01, CUS-02, CUS-16, CUS-17). */
 export const customerFieldLabels: Readonly<Record<string, Text>> = {
 	name: text('Name', '客户名称'),
+	credit_code: text('Unified social credit code', '统一社会信用代码'),
+	external_id: text('Id in another system', '外部系统编号'),
+	duplicate_reason: text('Not a duplicate because', '非重复理由'),
 	contact_person: text('Contact person', '联系人'),
 	phone: text('Telephone', '联系电话'),
 	email: text('E-mail', '电子邮件'),

@@ -81,6 +81,16 @@ const profileModel = z.strictObject({
 	consent_required: z.boolean(),
 });
 
+/** What becomes of a new customer record that resembles one in the archive (CUS-10). */
+export const duplicateAnswers = ['refuse', 'reason', 'show'] as const;
+
+const duplicatesModel = z.strictObject({
+	clauses,
+	/** `refuse`: not without an end to the resemblance; `reason`: only with a reason; `show`: it is said on the form, and that is all. */
+	certain: z.enum(duplicateAnswers),
+	probable: z.enum(duplicateAnswers),
+});
+
 /** A dated set of rules: every threshold, route, time limit, numbering pattern and required field, with its clauses. */
 export const rulebookModel = z
 	.strictObject({
@@ -122,8 +132,16 @@ export const rulebookModel = z
 		complaints: complaintRulesModel,
 		corrective_actions: correctiveActionRulesModel,
 		hotlines: hotlineRulesModel,
-		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
+		customers: z.strictObject({
+			profiles: z.record(key, profileModel),
+			/** Rulebooks published before this was a rule go by what it begins with. */
+			duplicates: duplicatesModel.default({ clauses: ['CUS-10'], certain: 'refuse', probable: 'reason' }),
+		}),
 		gifts: giftsModel,
+		/** Who may take customers’ data out as a file. Rulebooks published before this was a rule go by what it begins with. */
+		exports: z
+			.strictObject({ clauses, by: z.array(role).max(20) })
+			.default({ clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] }),
 		visits: visitRulesModel,
 		clearances: clearanceRulesModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),

@@ -171,10 +171,12 @@ export const minimalRulebook = {
 	corrective_actions: { clauses: ['CAP-05'], verifiers: ['quality-manager', 'service-manager'], supervisor: 'service-manager' },
 	hotlines: { clauses: ['HOT-01'], valid_days: 366, remind_days_before: 30 },
 	customers: {
+		duplicates: { clauses: ['CUS-10'], certain: 'refuse', probable: 'reason' },
 		profiles: {
 			enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true },
 		},
 	},
+	exports: { clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] },
 	gifts: minimalGiftRules,
 	visits: minimalVisitRules,
 	clearances: {

@@ -12,9 +12,12 @@ import { contractReviewWords } from '../contract-review/words.js';
 import { correctiveActionWords } from '../corrective-actions/words.js';
 import { customerFieldLabels } from '../customers/fields.js';
 import { customerWords } from '../customers/words.js';
+import { duplicateWords } from '../duplicates/words.js';
+import { exportWords } from '../exports/words.js';
 import { executionNoticeWords } from '../execution-notices/words.js';
 import { giftWords } from '../gifts/words.js';
 import { hotlineWords } from '../hotlines/words.js';
+import { importWords } from '../importing/words.js';
 import { roles } from '../organisation/roles.js';
 import type { Guard, ProcessDeclaration, ProcessTypes } from '../process/declaration.js';
 import { processes } from '../processes.js';
@@ -39,9 +42,12 @@ const everyWord: Readonly<Record<string, object>> = {
 	customers: customerWords,
 	'customer fields': customerFieldLabels,
 	'calendar-feeds': calendarFeedWords,
+	duplicates: duplicateWords,
 	'execution-notices': executionNoticeWords,
+	exports: exportWords,
 	clearances: clearanceWords,
 	gifts: giftWords,
+	importing: importWords,
 	rulebooks: rulebookWords,
 	visits: visitWords,
 	'visit-plans': visitPlanWords,

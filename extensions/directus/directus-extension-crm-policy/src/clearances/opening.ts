@@ -72,6 +72,8 @@ async function customerFor(work: Work, { customer: asked }: Asked, rulebook: Rul
 			email: asked.email,
 			profile: 'individual',
 			source: asked.system,
+			// Several customers have this address: which of them it is, the information administrator finds out; the order does not wait.
+			duplicate_reason: `${asked.system}: ${asked.id}`.slice(0, 255),
 			owner: drafter?.id ?? null,
 			department: drafter?.department ?? null,
 		});

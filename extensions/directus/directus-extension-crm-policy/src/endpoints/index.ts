@@ -4,10 +4,12 @@ import { clearanceRoutes } from '../clearances/routes.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
+import { duplicatesRoute } from '../duplicates/route.js';
 import { hostOf } from '../engine/host.js';
+import { exportRoutes } from '../exports/routes.js';
+import { importRoutes } from '../importing/routes.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
-import { giftRegisterRoute } from '../gifts/register-route.js';
 import { visitChecksRoute } from '../visits/checks-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
@@ -31,10 +33,12 @@ export default defineEndpoint({
 			timelineRoute(host),
 			versionsRoute(host),
 			dueRoute(host),
+			duplicatesRoute(host),
 			giftLimitsRoute(host),
+			...exportRoutes(host),
 			visitChecksRoute(host),
-			giftRegisterRoute(host),
 			...ledgerRoutes(host),
+			...importRoutes(host),
 			peopleRoute(host),
 			clausesRoute(host),
 			healthRoute(host),

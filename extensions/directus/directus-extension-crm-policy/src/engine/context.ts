@@ -6,6 +6,12 @@ import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import type { Locale } from '@crm-policy/rules/words/text';
 import type { Logger } from 'pino';
 
+/** What a write of Directus may be told. */
+export interface MutationOptions {
+	/** Called instead of telling the host's action hooks. */
+	readonly bypassEmitAction?: (event: unknown) => void;
+}
+
 /** The parts of Directus' services the engine uses; handed in by Directus, never imported. */
 export interface HostServices {
 	ItemsService: new (
@@ -15,9 +21,9 @@ export interface HostServices {
 		readOne(key: string, query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
 		readMany(keys: readonly string[], query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
 		readByQuery(query: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
-		createOne(data: Readonly<Record<string, unknown>>): Promise<string>;
-		updateOne(key: string, data: Readonly<Record<string, unknown>>): Promise<string>;
+		createOne(data: Readonly<Record<string, unknown>>, options?: MutationOptions): Promise<string>;
 		createMany(data: readonly Readonly<Record<string, unknown>>[]): Promise<string[]>;
+		updateOne(key: string, data: Readonly<Record<string, unknown>>, options?: MutationOptions): Promise<string>;
 	};
 	FilesService: new (options: { knex?: Knex; schema: SchemaOverview; accountability?: Accountability | null }) => {
 		uploadOne(

@@ -6,6 +6,8 @@ import { dropOldTexts } from '../calendar-feeds/texts.js';
 import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { domains } from '../domains.js';
+import { fileTheUnfiled } from '../duplicates/filing.js';
+import { registerDuplicateGate } from '../duplicates/gate.js';
 import { registerSecretPaths } from '../public-pages/secret-paths.js';
 import { runVisitClock } from '../visits/clock.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
@@ -28,13 +30,18 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	registerBeforeWrite({ filter }, host);
 	registerVisitTimes({ filter });
 	registerAfterWrite({ filter }, host);
+	registerDuplicateGate({ filter }, host);
 	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
 
 	// Jobs are scheduled before the database is provisioned; they begin once the server is up.
 	let serving = false;
+	const fileAll = async (): Promise<void> => {
+		while ((await fileTheUnfiled(host.database)) > 0);
+	};
 	const beginServing = async (): Promise<void> => {
 		serving = await isSetUp(host);
+		if (serving) await fileAll();
 	};
 	init('app.after', () => {
 		beginServing().catch((error: unknown) => host.logger.error(error, 'CRM Policy: its jobs could not be started. Restart the server.'));
@@ -62,6 +69,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 		'30 * * * * *',
 		whileServing(() => recomputeDeadlines(host, domains)),
 	);
+	schedule('45 */10 * * * *', whileServing(fileAll));
 	schedule(
 		'50 10 3 * * *',
 		whileServing(() => dropOldTexts(host)),

@@ -12,6 +12,7 @@ import { decodeRow } from '../engine/codec.js';
 import { startWork } from '../engine/command-bus.js';
 import type { Caller, Host, Work } from '../engine/context.js';
 import { assertVisible } from '../engine/records.js';
+import { isGranted } from '../engine/rights.js';
 import { firstOf } from '../engine/rows.js';
 import { rulebookOf } from '../engine/rulebooks.js';
 import { loadCounted, loadCustomer, loadRecipient } from './counted.js';
@@ -31,19 +32,7 @@ const questionModel = z.object({
 });
 
 /** Whether the caller may make applications at all; totals of what customers got are nobody else’s business (T-2). */
-async function mayGive({ trx }: Work, { accountability }: Caller): Promise<boolean> {
-	if (accountability === null || accountability.user === null) return false;
-	if (accountability.admin) return true;
-	const { user, roles } = accountability;
-	const granted = await firstOf(
-		trx('directus_permissions as permission')
-			.join('directus_access as access', 'access.policy', 'permission.policy')
-			.where({ 'permission.collection': 'crm_gifts', 'permission.action': 'create' })
-			.andWhere((whose) => void whose.whereIn('access.role', roles).orWhere('access.user', user))
-			.first('permission.id'),
-	);
-	return granted !== undefined;
-}
+const mayGive = ({ trx }: Work, { accountability }: Caller): Promise<boolean> => isGranted(trx, accountability, 'crm_gifts', 'create');
 
 /** The saved application, for those who may see it with its value; without one, the asker must be somebody who gives. */
 async function savedGift(work: Work, caller: Caller, id: string | undefined): Promise<GiftRow | null> {

@@ -80,6 +80,20 @@ const versionGuard =
 		return rights.update.access ? null : 'version-save';
 	};
 
+/** A collection of ours that a request of the host takes out as a file, or null. */
+function takenOut({ path, query, body }: GuardedRequest, isExport: boolean): string | null {
+	const asked = body as { readonly query?: { readonly export?: unknown } } | null | undefined;
+	if (!isExport && query['export'] === undefined && asked?.query?.export === undefined) return null;
+	const collection = path.split('/')[1]?.toLowerCase() ?? '';
+	return collection.startsWith('crm_') ? collection : null;
+}
+
+/** Customers’ data leave by the one way that asks for a right and a reason and keeps a record; the host’s own way has none of it. */
+const exportGuard =
+	(isExport: boolean): RouteGuard =>
+	(request) =>
+		takenOut(request, isExport) === null ? null : 'host-export';
+
 export interface RouteFacts {
 	readonly openFlows: ReadonlySet<string>;
 	readonly versionRights: VersionRights;
@@ -120,6 +134,8 @@ export const guardedRoutes = ({ openFlows, versionRights, hasSecondFactor }: Rou
 	{ paths: ['/settings/owner'], guard: ownerGuard },
 	{ paths: ['/utils/hash'], guard: () => 'hash-utilities' },
 	{ paths: ['/assets'], guard: assetGuard },
+	{ paths: ['/items'], guard: exportGuard(false) },
+	{ paths: ['/utils/export'], guard: exportGuard(true) },
 	{ paths: ['/versions'], guard: versionGuard(versionRights) },
 ];
 

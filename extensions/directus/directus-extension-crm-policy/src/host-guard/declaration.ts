@@ -315,6 +315,20 @@ export const declaration: readonly GuardEntry[] = [
 		tested: `${attacks}: does not hash at`,
 	},
 	{
+		name: 'exports-without-trace',
+		advisories: [],
+		prevents: text(
+			'Whoever may read customers takes them out as a file by the host’s own export: without a right to it, a reason or a record.',
+			'有查看权限者可用主机自带的导出功能取走客户信息，无须导出权限和用途，也不留记录。',
+		),
+		acts: route('host-export'),
+		tested: 'tests/importing/exports.test.ts: is the only way out',
+		operator: text(
+			'Reading page by page remains possible to those who may read: a right to read cannot be told from a wish to copy.',
+			'有查看权限者仍可逐页查看：主机无法区分查看与抄录。',
+		),
+	},
+	{
 		name: 'unused-ways',
 		advisories: [],
 		prevents: text(

@@ -14,6 +14,7 @@ export const routeGuards = [
 	'flow-trigger',
 	'version-save',
 	'second-factor',
+	'host-export',
 ] as const;
 
 /** The parts that refuse what a service of the host is about to write or send, whichever way it was asked. */

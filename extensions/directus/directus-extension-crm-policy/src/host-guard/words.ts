@@ -95,6 +95,13 @@ export const refusalWords: Readonly<Record<GuardId, { readonly kind: RefusalKind
 			'您可以查看该版本，但不能写入。请向管理员申请更新内容版本的权限。',
 		),
 	},
+	'host-export': {
+		kind: 'forbidden',
+		sentence: text(
+			'Data of customers are not taken out this way. Use Export on the CRM desk: it asks what the file is for and keeps a record.',
+			'客户信息不能以此方式导出。请使用客户管理工作台的“导出”，填写用途并留存记录。',
+		),
+	},
 	'second-factor': {
 		kind: 'forbidden',
 		sentence: text(

@@ -2,11 +2,19 @@ import type { Component } from 'vue';
 import { defineModule } from '@directus/extensions-sdk';
 import { wordsOfPage } from '../shared/words/use-words.js';
 import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
+import ExportPage from './export/export-page.vue';
+import ImportPage from './import/import-page.vue';
 import FeedsPage from './feeds/feeds-page.vue';
 import InboxPage from './inbox/inbox-page.vue';
 import TodayPage from './today/today-page.vue';
 
-const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage, today: TodayPage, feeds: FeedsPage };
+const components: Readonly<Record<DeskPageKey, Component>> = {
+	inbox: InboxPage,
+	today: TodayPage,
+	feeds: FeedsPage,
+	import: ImportPage,
+	export: ExportPage,
+};
 
 export default defineModule({
 	id: 'crm-desk',

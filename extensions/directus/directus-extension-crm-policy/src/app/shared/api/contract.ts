@@ -71,6 +71,90 @@ export const giftLimitsAnswer = z.object({
 });
 export type GiftLimits = z.infer<typeof giftLimitsAnswer>['data'];
 
+export const duplicatesAnswer = z.object({
+	data: z.object({
+		matches: z.array(
+			z.object({
+				id: z.string(),
+				name: z.string(),
+				number: z.string().nullable(),
+				status_label: z.string(),
+				certainty: z.enum(['certain', 'probable']),
+				answer: z.enum(['refuse', 'reason', 'show']),
+				reasons: z.array(z.string()),
+			}),
+		),
+		hidden: z.boolean(),
+	}),
+});
+export type Duplicates = z.infer<typeof duplicatesAnswer>['data'];
+
+export const exportsAnswer = z.object({ data: z.array(z.object({ key: z.string(), label: z.string(), period: z.boolean() })) });
+export type Registers = z.infer<typeof exportsAnswer>['data'];
+
+const outcomeCounts = z.object({
+	pending: z.number(),
+	create: z.number(),
+	update: z.number(),
+	skip: z.number(),
+	error: z.number(),
+});
+export type ImportOutcome = keyof z.infer<typeof outcomeCounts>;
+
+const importSummary = z.object({
+	id: z.string(),
+	target: z.string(),
+	target_label: z.string(),
+	file_name: z.string(),
+	reading: z.object({ format: z.enum(['csv', 'xlsx']), encoding: z.string().nullable(), delimiter: z.string().nullable() }),
+	status: z.enum(['read', 'checking', 'checked', 'running', 'done', 'cancelled', 'stopped', 'interrupted']),
+	trial: z.boolean(),
+	total: z.number(),
+	counts: outcomeCounts,
+	problem: z.string().nullable(),
+	created_at: z.string(),
+});
+export type ImportSummary = z.infer<typeof importSummary>;
+
+const duplicateRule = z.enum(['skip', 'update', 'new']);
+export type DuplicateRule = z.infer<typeof duplicateRule>;
+
+const importPlan = z.object({
+	fields: z.record(z.string(), z.union([z.object({ column: z.number() }), z.object({ constant: z.string() })])),
+	duplicates: duplicateRule,
+	reason: z.string().optional(),
+});
+export type ImportPlan = z.infer<typeof importPlan>;
+
+const importDetails = importSummary.extend({
+	columns: z.array(z.object({ heading: z.string(), samples: z.array(z.string()) })),
+	fields: z.array(z.object({ key: z.string(), label: z.string(), required: z.boolean() })),
+	rules: z.array(duplicateRule),
+	plan: importPlan,
+});
+export type ImportDetails = z.infer<typeof importDetails>;
+
+export const importsAnswer = z.object({
+	data: z.array(importSummary),
+	meta: z.object({ targets: z.array(z.object({ key: z.string(), label: z.string() })) }),
+});
+export type ImportsAnswer = z.infer<typeof importsAnswer>;
+export const importSummaryAnswer = z.object({ data: importSummary });
+export const importAnswer = z.object({ data: importDetails });
+
+export const importRowsAnswer = z.object({
+	data: z.array(
+		z.object({
+			line: z.number(),
+			cells: z.array(z.string()),
+			outcome: outcomeCounts.keyof(),
+			messages: z.array(z.string()),
+			item: z.string().nullable(),
+		}),
+	),
+	meta: z.object({ total: z.number() }),
+});
+export type ImportRows = z.infer<typeof importRowsAnswer>;
 /** A visit as the page of today shows it; what the reader may not see is absent. */
 const dayVisit = z.object({
 	id: z.string(),

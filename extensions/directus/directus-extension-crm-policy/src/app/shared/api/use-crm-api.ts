@@ -1,6 +1,6 @@
 import { useApi } from '@directus/extensions-sdk';
 import type { Detail } from '@crm-policy/rules/calendar-feeds/feed';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
 	calendarFeedFields,
 	calendarFeedsAnswer,
@@ -9,9 +9,15 @@ import {
 	commandsAnswer,
 	dayVisitsAnswer,
 	dueAnswer,
+	duplicatesAnswer,
+	exportsAnswer,
+	giftLimitsAnswer,
+	importAnswer,
+	importRowsAnswer,
+	importsAnswer,
+	importSummaryAnswer,
 	feedAddressAnswer,
 	feedRevokedAnswer,
-	giftLimitsAnswer,
 	idsAnswer,
 	inboxAnswer,
 	madeAnswer,
@@ -26,9 +32,17 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type Duplicates,
 	type DayVisit,
 	type FeedAddress,
 	type GiftLimits,
+	type ImportDetails,
+	type ImportOutcome,
+	type ImportPlan,
+	type ImportRows,
+	type ImportsAnswer,
+	type ImportSummary,
+	type Registers,
 	type InboxAnswer,
 	type Named,
 	type TimeLimitShown,
@@ -78,6 +92,22 @@ export interface CrmApi {
 	due(complaint: string): Promise<TimeLimitShown[]>;
 	/** Versions of a contract that were in force, newest first. */
 	versions(contract: string): Promise<ContractVersion[]>;
+	/** Records that are probably of the customer in a form. */
+	duplicates(identity: Readonly<Record<string, string>>): Promise<Duplicates>;
+	/** Registers one may take out. */
+	registers(): Promise<Registers>;
+	/** Takes a register out, with the reason that is kept. */
+	takeOut(register: string, order: { reason: string; from?: string; until?: string }): Promise<Blob>;
+	/** One's own imports, newest first, and what one may bring in. */
+	imports(): Promise<ImportsAnswer>;
+	import(id: string): Promise<ImportDetails>;
+	uploadImport(target: string, file: File): Promise<ImportDetails>;
+	/** `check` tries every row, `start` brings them in, both by a plan; `resume` and `cancel` need none. */
+	importStep(id: string, step: 'check' | 'start' | 'resume' | 'cancel', plan: ImportPlan | null): Promise<ImportSummary>;
+	importRows(id: string, outcome: ImportOutcome | null, limit: number, offset: number): Promise<ImportRows>;
+	/** The rows that did not come in, as a file. */
+	importReport(id: string): Promise<Blob>;
+	forgetImport(id: string): Promise<void>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
 	/** What speaks against a visit as it is planned. */
@@ -123,6 +153,31 @@ export function useCrmApi(): CrmApi {
 		inbox: (box, limit, offset) => asked(http.get(pathOf('inbox'), { params: { box, limit, offset } }), inboxAnswer),
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
+		duplicates: async (identity) => (await asked(http.get(pathOf('customers', 'duplicates'), { params: identity }), duplicatesAnswer)).data,
+		registers: async () => (await asked(http.get(pathOf('exports')), exportsAnswer)).data,
+		takeOut: (register, order) => asked(http.post(pathOf('exports', register), order, { responseType: 'blob' }), z.instanceof(Blob)),
+		imports: () => asked(http.get(pathOf('imports')), importsAnswer),
+		import: async (id) => (await asked(http.get(pathOf('imports', id)), importAnswer)).data,
+		uploadImport: async (target, file) =>
+			(
+				await asked(
+					http.post(pathOf('imports'), file, {
+						params: { target, name: file.name },
+						headers: { 'Content-Type': 'application/octet-stream' },
+					}),
+					importAnswer,
+				)
+			).data,
+		importStep: async (id, step, plan) => (await asked(http.post(pathOf('imports', id, step), plan ?? {}), importSummaryAnswer)).data,
+		importRows: (id, outcome, limit, offset) =>
+			asked(
+				http.get(pathOf('imports', id, 'rows'), { params: { limit, offset, ...(outcome === null ? {} : { outcome }) } }),
+				importRowsAnswer,
+			),
+		importReport: (id) => asked(http.get(pathOf('imports', id, 'report'), { responseType: 'blob' }), z.instanceof(Blob)),
+		async forgetImport(id) {
+			await asked(http.delete(pathOf('imports', id)), z.unknown());
+		},
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
 		visitPoints: async (visit) => (await asked(http.get(pathOf('visits', visit, 'checks')), visitPointsAnswer)).data,
 		me: async () => (await asked(http.get('/users/me', { params: { fields: 'id' } }), madeAnswer)).data.id,

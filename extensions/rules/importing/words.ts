@@ -1,0 +1,40 @@
+import { text } from '../words/text.js';
+
+/** Everything an import says about a file and its rows. */
+export const importWords = {
+	notADay: text('“{value}” is not a day. Write the year first: 2026-03-17.', '“{value}”不是有效日期，请按“年-月-日”填写，如 2026-03-17。'),
+	notANumber: text('“{value}” is not a number.', '“{value}”不是数字。'),
+	notAChoice: text('“{value}” is none of the values this field has.', '“{value}”不在该字段的可选值之内。'),
+	tooLong: text('Longer than {most} characters.', '超过 {most} 个字符。'),
+	missing: text('Empty, and needed.', '必填项为空。'),
+	cellsDoNotFit: text(
+		'The row has {found} cells, the heading {expected}. Put text that holds the delimiter into quotes.',
+		'该行有 {found} 个单元格，表头为 {expected} 个。含分隔符的文本请加引号。',
+	),
+	mended: text('Text with the delimiter in it was put together.', '已合并含分隔符的文本。'),
+	customerUnknown: text('No customer is found by “{value}”.', '未找到客户“{value}”。'),
+	customerAmbiguous: text('More than one customer is found by “{value}”.', '“{value}”对应多个客户。'),
+	alreadyThere: text('Already there: {names}.', '已存在：{names}。'),
+	alreadyHidden: text(
+		'Probably already there, in a record you may not see. Ask the information administrator.',
+		'很可能已存在，但您无权查看，请联系信息管理员。',
+	),
+	severalAlike: text('Several records are like it: {names}. Decide by hand.', '有多条相似记录：{names}，请人工处理。'),
+	earlierLine: text('The same as line {line} of this file.', '与本文件第 {line} 行重复。'),
+	neverChanged: text('Is there already, and is never changed.', '已存在，且不可更改。'),
+	line: text('Line', '行号'),
+	problem: text('What is wrong', '问题'),
+	noRows: text('The file has no rows below its heading.', '文件表头之下没有数据。'),
+	noHeading: text('The first row must name the columns.', '首行须为列名。'),
+	tooManyRows: text('The file has {found} rows; at most {most} are taken at a time.', '文件有 {found} 行，每次最多导入 {most} 行。'),
+	tooLarge: text('The file is larger than {most} MB.', '文件超过 {most} MB。'),
+	notReadable: text('This is neither a CSV nor an XLSX file that can be read.', '无法识别为 CSV 或 XLSX 文件。'),
+	fieldTwice: text('{field} is taken from more than one column.', '“{field}”对应了多个列。'),
+	fieldUnmapped: text('Say where {field} comes from.', '请指定“{field}”的来源列。'),
+	reasonMissing: text('Say why records like existing ones are not duplicates.', '请说明相似记录为何不是重复。'),
+	nothingChosen: text('Choose at least one column.', '请至少选择一列。'),
+	running: text('This import is running already.', '该导入正在进行。'),
+	notNow: text('This is not possible in the present state of the import.', '导入当前状态下不能执行此操作。'),
+	accountChanged: text('Stopped: the rights of whoever started it have changed.', '已停止：发起人的权限已变更。'),
+	unexpected: text('An unexpected error; an administrator finds it in the log.', '发生意外错误，管理员可查看日志。'),
+} as const;
