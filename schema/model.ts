@@ -21,6 +21,15 @@ import {
 	contractVersions,
 } from './collections/contract-review.js';
 import { correctiveActions } from './collections/corrective-actions.js';
+import {
+	customerChanges,
+	customerClasses,
+	customerVerifications,
+	stakeholders,
+	transactions,
+	verificationRuns,
+} from './collections/customer-records.js';
+import { customerInvestigations, customerVettings } from './collections/customer-vettings.js';
 import { consents, contacts, customers } from './collections/customers.js';
 import { executionNotices } from './collections/execution-notices.js';
 import { registerExports } from './collections/exports.js';
@@ -46,6 +55,14 @@ export const collections = {
 	crm_customers: customers,
 	crm_contacts: contacts,
 	crm_consents: consents,
+	crm_customer_vettings: customerVettings,
+	crm_customer_investigations: customerInvestigations,
+	crm_stakeholders: stakeholders,
+	crm_transactions: transactions,
+	crm_verification_runs: verificationRuns,
+	crm_customer_verifications: customerVerifications,
+	crm_customer_classes: customerClasses,
+	crm_customer_changes: customerChanges,
 	crm_gifts: gifts,
 	crm_contracts: contracts,
 	crm_contract_lines: contractLines,
@@ -108,6 +125,9 @@ export const model: DeclaredModel = {
 		'crm_complaint_communications',
 		'crm_complaint_reports',
 		'crm_appraisal_entries',
+		'crm_customer_verifications',
+		'crm_customer_classes',
+		'crm_customer_changes',
 		'crm_command_comments',
 		'crm_exports',
 	],

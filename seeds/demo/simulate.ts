@@ -9,6 +9,7 @@ import { qualifiedPeople } from './people-rows.js';
 import { World } from './simulation/world.js';
 import { amendmentStories } from './story/amendments.js';
 import { contractStories } from './story/contracts.js';
+import { customerHistory } from './story/customer-history.js';
 import { customerStories } from './story/customers.js';
 import { giftStories } from './story/gifts.js';
 import { stockStories } from './story/products.js';
@@ -53,6 +54,7 @@ export function simulate(language: Locale, now: string, founding: LedgerEntry): 
 	const events = [
 		...stockStories(calendar, language),
 		...customerStories(calendar, language),
+		...customerHistory(calendar, language),
 		...contractStories(calendar, language),
 		...amendmentStories(calendar, language),
 		...giftStories(calendar, language),

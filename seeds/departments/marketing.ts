@@ -1,7 +1,7 @@
 import { text } from '@crm-policy/rules/words/text';
 import { giftsToHandOver, prospects, vetting } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
-import { customerCare, customersInBrief } from './customer-records.js';
+import { customerCare, customersInBrief, ownVerifications } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintReceiving } from './complaint-work.js';
 import type { Department } from './department.js';
@@ -38,8 +38,9 @@ export const marketing: Department = {
 					gifts,
 				}),
 				...complaintReceiving('marketing-specialist'),
-				...customersInBrief(everything),
+				...customersInBrief(everything, 'marketing-specialist'),
 				...customerCare(ownDepartment),
+				...ownVerifications,
 				...concernedReading('marketing-specialist'),
 				mayRead('crm_gifts', gifts),
 				...giving,

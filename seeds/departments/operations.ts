@@ -1,7 +1,7 @@
 import { text } from '@crm-policy/rules/words/text';
 import { activeCustomers } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
-import { statusListFields } from './customer-records.js';
+import { statusListFields, vettingsConcerning } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties } from './complaint-work.js';
 import { myComplaints } from '../desk/complaint-bookmarks.js';
@@ -34,6 +34,7 @@ export const operations: Department = {
 				...complaintDuties('operations-manager'),
 				mayRead('crm_customers', everything, { fields: statusListFields }),
 				...concernedReading('operations-manager'),
+				...vettingsConcerning('operations-manager'),
 				mayRead('crm_gifts', giftsConcerning('operations-manager')),
 				...approvalsOf('operations-manager'),
 			],

@@ -11,7 +11,7 @@ import {
 	prospects,
 } from '../desk/bookmarks.js';
 import { contractDrafting, contractReading, doubting } from './contract-work.js';
-import { customerCare, customersInBrief } from './customer-records.js';
+import { customerCare, customersInBrief, customersInFull, ownVerifications } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, complaintReceiving } from './complaint-work.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
@@ -27,8 +27,9 @@ const salesperson = (() => {
 	return [
 		...staff({ contracts, amendments: contracts, customers: ownDepartment, gifts, complaints: complaintsConcerning('salesperson') }),
 		...complaintReceiving('salesperson'),
-		...customersInBrief(ownDepartment),
+		...customersInBrief(ownDepartment, 'salesperson'),
 		...customerCare(ownDepartment),
+		mayRead('crm_verification_runs', { of_department: ownDepartment['department'] }),
 		mayDelete('crm_customers', ownRecords),
 		...contractReading(contracts, contracts),
 		...contractDrafting(ownDepartment),
@@ -53,11 +54,9 @@ const businessHead = [
 		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
 	),
 	...rulebookDrafting,
-	mayRead('crm_customers'),
-	mayRead('crm_customer_groups'),
-	mayRead('crm_contacts'),
-	mayRead('crm_consents'),
+	...customersInFull,
 	...customerCare(ownDepartment),
+	...ownVerifications,
 	...contractReading(everything, everything),
 	...contractDrafting(ownDepartment),
 	...doubting,

@@ -42,7 +42,13 @@ function filesOf({ contracts, amendments, customers, complaints, gifts }: Visibl
 		...(amendments === undefined ? [] : [through('crm_amendments', amendments)]),
 		...(complaints === undefined ? [] : [through('crm_complaint_files', through('complaint', complaints))]),
 		...(gifts === undefined ? [] : [through('crm_gifts', gifts)]),
-		...(customers === undefined ? [] : [through('crm_consents', through('customer', customers))]),
+		...(customers === undefined
+			? []
+			: [
+					through('crm_consents', through('customer', customers)),
+					through('crm_customer_vettings', through('customer', customers)),
+					through('crm_customer_investigations', through('vetting', through('customer', customers))),
+				]),
 	);
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { criteria } from '@crm-policy/rules/customers/vetting';
 import { beforeAll, expect } from 'vitest';
 import { later, type Answer, type Body, type Client, type Directus, type ReportedError } from '../harness/directus.js';
 
@@ -96,8 +97,41 @@ export class Office {
 		expect(answer.body.errors, JSON.stringify(answer.body.errors)).toBeUndefined();
 		const id = String(answer.body.data['id']);
 		await this.accepted('sales', 'crm_customers', id, 'investigate');
+		await this.vetted(id);
 		await this.accepted('info.admin', 'crm_customers', id, 'select');
 		return id;
+	}
+
+	/** Investigates a customer, marks it by every criterion and has its selection approved (NEW-01 to NEW-04). */
+	async vetted(customer: string): Promise<string> {
+		const sales = this.as('sales');
+		const listed = await sales.request<Body<{ id: string }[]>>(
+			'GET',
+			`/items/crm_customer_vettings?filter[customer][_eq]=${customer}&filter[status][_eq]=draft&fields=id`,
+		);
+		const vetting = String(listed.body.data[0]?.id);
+		const found = { investigated_on: '2026-11-02', investigator: sales.user, findings: 'In order' };
+		const written = await sales.request('PATCH', `/items/crm_customer_vettings/${vetting}`, {
+			...Object.fromEntries(
+				criteria.flatMap((criterion) => [
+					[criterion, 80],
+					[`${criterion}_finding`, 'In order'],
+				]),
+			),
+			investigations: [
+				{ kind: 'general', ...found },
+				{ kind: 'on_site', ...found },
+			],
+		});
+		expect(written.body.errors, JSON.stringify(written.body.errors)).toBeUndefined();
+		await this.accepted('sales', 'crm_customer_vettings', vetting, 'submit');
+		const asked = await this.directus
+			.database<{ id: string }>('crm_approval_tasks as task')
+			.join('crm_approvals as approval', 'approval.id', 'task.approval')
+			.where({ 'approval.vetting': vetting, 'task.status': 'open', 'task.role': 'business-head' })
+			.first('task.id');
+		await this.accepted('sales.manager', 'crm_approval_tasks', String(asked?.id), 'approve');
+		return vetting;
 	}
 
 	as(who: Colleague): Client {

@@ -9,6 +9,8 @@ import type { CustomerFacts, CustomerRow } from './customer.js';
 import { customerProcess } from './process.js';
 
 const custodians = ['information-administrator', 'business-head'] as const;
+const caretakers = ['owner', 'marketing-specialist', ...custodians] as const;
+const known = ['prospect', 'vetting', 'active', 'dormant'] as const;
 
 describeDuties('crm_customers', {
 	states: ['prospect', 'vetting', 'active', 'dormant', 'archived'],
@@ -19,6 +21,12 @@ describeDuties('crm_customers', {
 		mark_dormant: { from: ['active'], to: 'dormant', by: ['owner', ...custodians], clause: 'CUS-08', comment: 'required' },
 		reactivate: { from: ['dormant'], to: 'active', by: ['owner', ...custodians], clause: 'CUS-08' },
 		archive: { from: ['prospect', 'active', 'dormant'], to: 'archived', by: custodians, clause: 'REC-02', comment: 'required' },
+		verify: { from: known, by: [...caretakers, 'salesperson'], clause: 'CUS-08' },
+		grade: { from: known, by: ['system', ...custodians], clause: 'SEG-01' },
+		name_key_customer: { from: ['active', 'dormant'], by: custodians, clause: 'SEG-06' },
+		end_key_customer: { from: ['active', 'dormant', 'archived'], by: custodians, clause: 'SEG-06', comment: 'required' },
+		record_traits: { from: known, by: [...caretakers, 'salesperson'], clause: 'CUS-12' },
+		check_registration: { from: known, by: caretakers, clause: 'CUS-14' },
 		restore: { from: ['archived'], to: 'prospect', by: custodians, clause: 'REC-03', comment: 'required' },
 	},
 });
@@ -33,12 +41,24 @@ const customer: CustomerRow = {
 	needs: 'Ties for a chain of hotels',
 	owner: null,
 	department: null,
+	buying_intention: null,
+	buying_ability: null,
+	value_class: null,
+	key_customer: null,
+	verification_due_on: null,
 };
 
 const command = (name: string, differing: { row?: Partial<CustomerRow>; facts?: Partial<CustomerFacts>; comment?: string } = {}) =>
 	decide(customerProcess, name, {
 		row: { ...customer, ...differing.row },
-		facts: { consents: [{ id: uuid(0xc30, 2), scope: 'contact' }], openContracts: 0, contacts: [], ...differing.facts },
+		facts: {
+			consents: [{ id: uuid(0xc30, 2), status: 'given', scope: 'business', obtained_on: '2026-01-05', withdrawn_on: null }],
+			openContracts: 0,
+			vetting: { id: uuid(0xc30, 3), status: 'approved', covered: true },
+			purchases: [],
+			run: null,
+			...differing.facts,
+		},
 		actor: actorOf('business-head'),
 		input: {},
 		comment: differing.comment ?? null,
@@ -116,6 +136,7 @@ describe('meeting a customer', () => {
 			effects: [
 				{ kind: 'number', sequence: 'customer' },
 				{ kind: 'set', patch: { rulebook_version: 1 } },
+				{ kind: 'insert', collection: 'crm_customer_vettings', row: { customer: customer.id, status: 'draft' } },
 			],
 		});
 	});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { complaintRulesModel } from '../complaints/settings.js';
 import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
+import { customerRulesModel } from '../customers/settings.js';
 import { giftRoutes, giftsModel } from './gifts.js';
 import { hotlineRulesModel } from '../hotlines/settings.js';
 import { complaintNumberModel, numberPatternModel } from '../numbering/pattern.js';
@@ -66,17 +67,6 @@ const contractReviewModel = z.strictObject({
 	routes: z.strictObject({ routine: key, special: key, in_stock: key }),
 });
 
-const profileModel = z.strictObject({
-	label: bilingual,
-	clauses,
-	/** Fields of the customer that must be filled before the record becomes active (CUS-01). */
-	required: z
-		.array(key.or(z.string().regex(/^[a-z_]+$/)))
-		.min(1)
-		.max(30),
-	consent_required: z.boolean(),
-});
-
 /** A dated set of rules: every threshold, route, time limit, numbering pattern and required field, with its clauses. */
 export const rulebookModel = z
 	.strictObject({
@@ -116,7 +106,7 @@ export const rulebookModel = z
 		complaints: complaintRulesModel,
 		corrective_actions: correctiveActionRulesModel,
 		hotlines: hotlineRulesModel,
-		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
+		customers: customerRulesModel,
 		gifts: giftsModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
@@ -127,6 +117,7 @@ export const rulebookModel = z
 				route,
 			]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
+			[['customers', 'vetting', 'route'], rulebook.customers.vetting.route],
 			...rulebook.complaints.compensation.bands.map(({ route }, index): [string[], string] => [
 				['complaints', 'compensation', 'bands', String(index), 'route'],
 				route,
