@@ -1,11 +1,24 @@
 import { criteria, criterionLabels, investigationLabels } from '@crm-policy/rules/customers/vetting';
 import { vettingProcess } from '@crm-policy/rules/customers/vetting-process';
 import { text } from '@crm-policy/rules/words/text';
-import { choice, choicesOf, day, defineCollection, instant, integer, line, list, paragraph, reference, section } from '../declare.js';
+import {
+	choice,
+	choicesOf,
+	day,
+	defineCollection,
+	instant,
+	integer,
+	line,
+	list,
+	paragraph,
+	reference,
+	section,
+	type FieldDeclaration,
+} from '../declare.js';
 import { approvalTimeline, governedFields, id, stamps } from './common.js';
 
 /** A mark of 100 and what it was given for, for each criterion. */
-const assessment = Object.fromEntries(
+const assessment = Object.fromEntries<FieldDeclaration>(
 	criteria.flatMap((criterion) => [
 		[
 			criterion,
@@ -40,6 +53,7 @@ export const customerVettings = defineCollection({
 	fields: {
 		id: id(),
 		...governedFields(vettingProcess),
+		title: line(text('Of', '评定对象'), { readonly: true, hidden: true }),
 		customer: reference('crm_customers', text('Customer', '客户'), { required: true, template: '{{name}}', width: 'half' }),
 		investigations: list('crm_customer_investigations', 'vetting', text('Investigations', '客户调查'), {
 			template: '{{kind}} · {{investigated_on}} · {{investigator.last_name}}',

@@ -26,6 +26,7 @@ import {
 	line,
 	list,
 	paragraph,
+	presentation,
 	reference,
 	section,
 } from '../declare.js';
@@ -125,6 +126,7 @@ export const customers = defineCollection({
 		credit: line(label('credit'), { width: 'half', group: 'archive_section' }),
 		relationship: line(label('relationship'), { width: 'half', group: 'archive_section' }),
 		particulars: paragraph(label('particulars'), { group: 'archive_section' }),
+		history: presentation('crm-customer-timeline', text('Timeline', '往来记录')),
 		vettings: list('crm_customer_vettings', 'customer', text('Vetting', '新客户选择评定'), {
 			template: '{{date_created}} · {{status}}',
 			readonly: true,
@@ -158,6 +160,7 @@ export const customers = defineCollection({
 			hidden: true,
 		}),
 		registration: section(text('Registration form', '客户档案登记表'), { icon: 'print', closed: true }),
+		registration_form: presentation('crm-registration-form', text('On paper', '打印'), { group: 'registration' }),
 		registration_checked_at: instant(text('Self-checked', '自检时间'), { ...locked, group: 'registration' }),
 		registration_checked_by: reference('directus_users', text('Checked by', '自检人'), { ...locked, group: 'registration' }),
 		contracts: list('crm_contracts', 'customer', text('Contracts', '合同'), { template: '{{number}} {{title}} · {{status}}' }),

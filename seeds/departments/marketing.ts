@@ -1,5 +1,6 @@
 import { text } from '@crm-policy/rules/words/text';
 import { giftsToHandOver, prospects, vetting } from '../desk/bookmarks.js';
+import { statusList, toVerify } from '../desk/customer-bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
 import { customerCare, customersInBrief, ownVerifications } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
@@ -46,7 +47,7 @@ export const marketing: Department = {
 				...giving,
 				...approvalsOf('marketing-specialist'),
 			],
-			bookmarks: [prospects, vetting, giftsToHandOver],
+			bookmarks: [statusList, toVerify, prospects, vetting, giftsToHandOver],
 		},
 	],
 };

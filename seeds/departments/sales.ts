@@ -14,6 +14,7 @@ import { contractDrafting, contractReading, doubting } from './contract-work.js'
 import { customerCare, customersInBrief, customersInFull, ownVerifications } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, complaintReceiving } from './complaint-work.js';
+import { foundInvalid, keyCustomers, statusList, toVerify } from '../desk/customer-bookmarks.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
@@ -82,7 +83,18 @@ export const sales: Department = {
 			icon: 'sell',
 			description: text('Customers and contracts of the own department; no archive fields.', '本部门的客户与合同；不含档案字段。'),
 			permissions: salesperson,
-			bookmarks: [myDrafts, inReview, confirmationMissing, awaitingSignature, effectiveContracts, prospects, giftsToHandOver],
+			bookmarks: [
+				statusList,
+				toVerify,
+				keyCustomers,
+				myDrafts,
+				inReview,
+				confirmationMissing,
+				awaitingSignature,
+				effectiveContracts,
+				prospects,
+				giftsToHandOver,
+			],
 		},
 		{
 			role: 'business-head',
@@ -93,6 +105,10 @@ export const sales: Department = {
 			),
 			permissions: businessHead,
 			bookmarks: [
+				statusList,
+				toVerify,
+				foundInvalid,
+				keyCustomers,
 				inReview,
 				awaitingSignature,
 				confirmationMissing,

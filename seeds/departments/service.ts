@@ -1,5 +1,5 @@
 import { text } from '@crm-policy/rules/words/text';
-import { activeCustomers } from '../desk/bookmarks.js';
+import { statusList } from '../desk/customer-bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
 import { statusListFields, vettingsConcerning } from './customer-records.js';
 import { complaintsNotAboutReader } from './complaint-rows.js';
@@ -37,14 +37,14 @@ export const service: Department = {
 			icon: 'support_agent',
 			description: text('Every complaint; the customer status list.', '全部投诉；客户状况一览表。'),
 			permissions: servicePeople('service-agent'),
-			bookmarks: [complaintsToRegister, myComplaints, complaintsUnderWay, complaintsToFollowUp, openActions, activeCustomers],
+			bookmarks: [complaintsToRegister, myComplaints, complaintsUnderWay, complaintsToFollowUp, openActions, statusList],
 		},
 		{
 			role: 'service-manager',
 			icon: 'headset_mic',
 			description: text('Every complaint; answers for customer service.', '全部投诉；负责客户服务工作。'),
 			permissions: servicePeople('service-manager'),
-			bookmarks: [complaintsToRegister, myComplaints, complaintsUnderWay, complaintsToFollowUp, openActions, activeCustomers],
+			bookmarks: [complaintsToRegister, myComplaints, complaintsUnderWay, complaintsToFollowUp, openActions, statusList],
 		},
 	],
 };

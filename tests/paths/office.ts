@@ -125,11 +125,12 @@ export class Office {
 		});
 		expect(written.body.errors, JSON.stringify(written.body.errors)).toBeUndefined();
 		await this.accepted('sales', 'crm_customer_vettings', vetting, 'submit');
-		const asked = await this.directus
+		const asked: { readonly id: string } | undefined = await this.directus
 			.database<{ id: string }>('crm_approval_tasks as task')
 			.join('crm_approvals as approval', 'approval.id', 'task.approval')
 			.where({ 'approval.vetting': vetting, 'task.status': 'open', 'task.role': 'business-head' })
-			.first('task.id');
+			.select('task.id as id')
+			.first();
 		await this.accepted('sales.manager', 'crm_approval_tasks', String(asked?.id), 'approve');
 		return vetting;
 	}

@@ -210,6 +210,8 @@ export const customerProcess = defineProcess<CustomerTypes>()({
 						status: 'draft',
 						revision: 0,
 						customer: row.id,
+						// A private person's name stands in one place only, so that it can be taken out of it.
+						title: row.profile === 'individual' ? null : row.name,
 						owner: actor.id,
 						department: row.department,
 						rulebook_version: rulebook.version,
@@ -326,7 +328,7 @@ export const customerProcess = defineProcess<CustomerTypes>()({
 									except: actor.id,
 									subject: words.invalidSubject,
 									body: words.invalidBody,
-									values: { customer: row.name, note: String(input['note'] ?? '') },
+									values: { customer: row.name, note: typeof input['note'] === 'string' ? input['note'] : '' },
 								},
 							] as const)
 						: []),

@@ -89,5 +89,5 @@ export const verificationRunProcess = defineProcess<VerificationRunTypes>()({
 	editable: [{ states: ['open'], fields: '*' }],
 	editClause: 'CUS-08',
 	children: [],
-	deletable: true,
+	deletable: false,
 });

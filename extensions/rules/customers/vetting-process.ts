@@ -191,7 +191,7 @@ export const vettingProcess = defineProcess<VettingTypes>()({
 		returned: { from: 'in_approval', to: 'draft', guards: [], needs: ['content'] },
 		withdrawn: { from: 'in_approval', to: 'draft', guards: [], needs: ['content'] },
 	},
-	governed: ['decided_at'],
+	governed: ['title', 'decided_at'],
 	setOnce: ['owner', 'department', 'customer'],
 	editable: [{ states: ['draft'], fields: '*' }],
 	editClause: 'NEW-01',

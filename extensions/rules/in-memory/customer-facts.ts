@@ -43,7 +43,7 @@ function purchases(store: MemoryStore, row: Row): readonly Purchase[] {
 	);
 	const purchase = (day: unknown, { amount, currency }: Row): Purchase => ({
 		day: String(day).slice(0, 10),
-		amount: amount === null || amount === undefined ? null : String(amount),
+		amount: (amount as string | number | null | undefined)?.toString() ?? null,
 		currency: (currency ?? null) as string | null,
 	});
 	return [

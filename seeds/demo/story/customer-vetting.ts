@@ -62,7 +62,7 @@ export function vettingStory(
 	if (!selected && !(state === 'vetting' && index % 2 === 0)) return [first];
 
 	const at = calendar.day(metDaysAgo - 5, '10:00');
-	const marks = Object.fromEntries(
+	const marks = Object.fromEntries<unknown>(
 		criteria.flatMap((criterion, position) => [
 			[criterion, 72 + ((index * 7 + position * 5) % 25)],
 			[`${criterion}_finding`, pick(findings, index + position, language)],

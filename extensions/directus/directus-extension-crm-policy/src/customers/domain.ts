@@ -11,7 +11,7 @@ import { vettingProcess } from '@crm-policy/rules/customers/vetting-process';
 import type { VettingFacts } from '@crm-policy/rules/customers/vetting';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { subjectFacts } from '../approval/subject-facts.js';
-import { decodeRow } from '../engine/codec.js';
+import { decodeRow, encoded } from '../engine/codec.js';
 import { loadContent } from '../engine/content.js';
 import type { FactRequest, Work } from '../engine/context.js';
 import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
@@ -126,7 +126,7 @@ async function openGifts({ work, row }: FactRequest): Promise<number> {
 
 /** How far a round of verification has come, in one query. */
 async function progress({ work, row }: FactRequest): Promise<VerificationRunFacts['progress']> {
-	const since = String(row['started_on']).slice(0, 10);
+	const since = encoded('crm_customers', 'verified_on', row['started_on'] as string);
 	const rows = await rowsOf<{ outcome: string | null; customers: number | string }>(
 		work
 			.trx('crm_customers')
@@ -184,13 +184,13 @@ export const customerDomains: readonly Domain[] = [
 	},
 	{
 		process: erase(consentProcess),
-		title: (row) => `${String(row['scope'])} ${String(row['obtained_on'] ?? '')}`.trim(),
+		title: (row) => [row['scope'], row['obtained_on']].filter((part) => typeof part === 'string').join(' '),
 		anchors: atCustomer('crm_consents'),
 		facts: {},
 	},
 	{
 		process: vetting,
-		title: (row) => String(row['number'] ?? row['id']),
+		title: (row) => (typeof row['title'] === 'string' ? row['title'] : `#${String(row['id']).slice(0, 8)}`),
 		anchors: atCustomer('crm_customer_vettings'),
 		facts: { ...subjectFacts(vetting), customer: customerOf('status', 'owner'), investigations },
 	},
@@ -202,7 +202,7 @@ export const customerDomains: readonly Domain[] = [
 	},
 	{
 		process: erase(verificationRunProcess),
-		title: (row) => String(row['due_on'] ?? ''),
+		title: (row) => (typeof row['due_on'] === 'string' ? row['due_on'] : ''),
 		facts: { progress, answerable },
 	},
 ];

@@ -2,7 +2,7 @@ import { daysAfter, localDay } from '@crm-policy/rules/calendar/local-date';
 import type { Purchase } from '@crm-policy/rules/customers/value-class';
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import type { Knex } from 'knex';
-import { decodeRow } from '../engine/codec.js';
+import { decodeRow, encoded } from '../engine/codec.js';
 import { rowsOf } from '../engine/rows.js';
 
 /** One customer's share of what was asked for. */
@@ -23,7 +23,7 @@ export async function purchasesOf(
 		trx('crm_transactions as entry')
 			.whereIn('entry.customer', customers)
 			.where({ 'entry.kind': 'order', 'entry.status': 'recorded' })
-			.where('entry.occurred_on', '>=', since)
+			.where('entry.occurred_on', '>=', encoded('crm_transactions', 'occurred_on', since))
 			.whereNotExists(
 				trx('crm_transactions as later')
 					.whereRaw('later.source_system = entry.source_system')
@@ -37,7 +37,7 @@ export async function purchasesOf(
 		trx('crm_contracts')
 			.whereIn('customer', customers)
 			.whereIn('status', ['effective', 'closed'])
-			.where('effective_at', '>=', `${since}T00:00:00.000Z`)
+			.where('effective_at', '>=', encoded('crm_contracts', 'effective_at', `${since}T00:00:00.000Z`))
 			.select('customer', 'effective_at', 'amount', 'currency'),
 	);
 	const bought = (collection: string, raw: Readonly<Record<string, unknown>>, dayOf: (value: string) => string, field: string): Bought => {
@@ -45,7 +45,7 @@ export async function purchasesOf(
 		return {
 			customer: String(row['customer']),
 			day: dayOf(String(row[field])),
-			amount: row['amount'] === null ? null : String(row['amount']),
+			amount: (row['amount'] as string | number | null)?.toString() ?? null,
 			currency: row['currency'] as string | null,
 		};
 	};

@@ -1,6 +1,7 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
+import { customerTimelineRoute } from '../customers/timeline-route.js';
 import { documentRoutes } from '../documents/routes.js';
 import { hostOf } from '../engine/host.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
@@ -28,6 +29,7 @@ export default defineEndpoint({
 			versionsRoute(host),
 			dueRoute(host),
 			giftLimitsRoute(host),
+			customerTimelineRoute(host),
 			giftRegisterRoute(host),
 			...ledgerRoutes(host),
 			peopleRoute(host),

@@ -4,6 +4,8 @@ import { hostOf } from '../engine/host.js';
 import { isSetUp } from '../engine/safety.js';
 import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
+import { registerCustomerChanges } from '../customers/changes.js';
+import { gradeCustomers, remindOfVerification } from '../customers/clock.js';
 import { domains } from '../domains.js';
 import { registerSecretPaths } from '../public-pages/secret-paths.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
@@ -24,6 +26,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	const host = hostOf(context);
 	registerBeforeWrite({ filter }, host);
 	registerAfterWrite({ filter }, host);
+	registerCustomerChanges({ filter }, host);
 	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
 
@@ -53,6 +56,15 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'30 * * * * *',
 		whileServing(() => recomputeDeadlines(host, domains)),
+	);
+	schedule(
+		'45 * * * * *',
+		whileServing(() => remindOfVerification(host, domains)),
+	);
+	// In the small hours of most offices: it looks at every customer.
+	schedule(
+		'0 20 19 * * *',
+		whileServing(() => gradeCustomers(host, domains)),
 	);
 	for (const event of changesOfStaff) {
 		action(event, () => {

@@ -70,6 +70,31 @@ export const giftLimitsAnswer = z.object({
 });
 export type GiftLimits = z.infer<typeof giftLimitsAnswer>['data'];
 
+const customerHistoryEntry = z.object({
+	kind: z.string(),
+	kind_label: z.string(),
+	collection: z.string(),
+	id: z.string(),
+	/** An instant; where the whole day is meant, its midnight in UTC. */
+	at: z.string(),
+	whole_day: z.boolean(),
+	title: z.string(),
+	detail: z.string().nullable(),
+	status_label: z.string().nullable(),
+	person: z.string().nullable(),
+});
+export type CustomerHistoryEntry = z.infer<typeof customerHistoryEntry>;
+
+export const customerHistoryAnswer = z.object({
+	data: z.object({
+		kinds: z.array(z.object({ kind: z.string(), label: z.string() })),
+		entries: z.array(customerHistoryEntry),
+		/** Where the next page begins; nothing after the last. */
+		next: z.string().nullable(),
+	}),
+});
+export type CustomerHistory = z.infer<typeof customerHistoryAnswer>['data'];
+
 const box = z.enum(['todo', 'done', 'started', 'copied']);
 export const boxes = box.options;
 export type Box = z.infer<typeof box>;

@@ -4,6 +4,7 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
+	customerHistoryAnswer,
 	departmentsAnswer,
 	dueAnswer,
 	giftLimitsAnswer,
@@ -16,6 +17,7 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type CustomerHistory,
 	type DepartmentName,
 	type GiftLimits,
 	type InboxAnswer,
@@ -49,6 +51,8 @@ export interface CrmApi {
 	versions(contract: string): Promise<ContractVersion[]>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
+	/** A page of what happened with a customer, newest first; of one kind, if one is given. */
+	customerHistory(customer: string, kind: string | null, cursor: string | null): Promise<CustomerHistory>;
 }
 
 const pathOf = (...parts: string[]): string => `/crm/${parts.map(encodeURIComponent).join('/')}`;
@@ -76,6 +80,10 @@ export function useCrmApi(): CrmApi {
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
+		customerHistory: async (customer, kind, cursor) => {
+			const params = { ...(kind === null ? {} : { kind }), ...(cursor === null ? {} : { cursor }) };
+			return (await asked(http.get(pathOf('customers', customer, 'timeline'), { params }), customerHistoryAnswer)).data;
+		},
 		departments: async () =>
 			(
 				await asked(
