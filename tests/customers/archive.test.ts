@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
 import { Archive, inDays, rulesIn } from './archive.js';
 
-let directus: Directus;
+const directus = useDirectus();
 let archive: Archive;
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	archive = await Archive.open(directus);
 });
-afterAll(() => directus.stop());
 
 describe('A new customer', () => {
 	it('is selected once it is investigated in general and on site, reaches every mark and somebody else has agreed (NEW-01 to NEW-05)', async () => {

@@ -81,8 +81,8 @@ export class Office {
 		return office;
 	}
 
-	/** A customer that has been met, investigated and selected as the archive's rules ask (CUS-01, CON-01, NEW-05). */
-	async selectedCustomer(): Promise<string> {
+	/** Somebody met, with the particulars the archive's rules ask for and consent to doing business (CUS-01, CON-01). */
+	async prospect(): Promise<string> {
 		const answer = await this.as('sales').request('POST', '/items/crm_customers', {
 			name: `Harbour Lane Outfitters ${randomUUID().slice(0, 8)}`,
 			profile: 'enterprise',
@@ -95,24 +95,24 @@ export class Office {
 			consents: [{ scope: 'business', obtained_on: '2026-11-01', obtained_how: 'In writing' }],
 		});
 		expect(answer.body.errors, JSON.stringify(answer.body.errors)).toBeUndefined();
-		const id = String(answer.body.data['id']);
-		await this.accepted('sales', 'crm_customers', id, 'investigate');
-		await this.vetted(id);
-		await this.accepted('info.admin', 'crm_customers', id, 'select');
-		return id;
+		return String(answer.body.data['id']);
 	}
 
-	/** Investigates a customer, marks it by every criterion and has its selection approved (NEW-01 to NEW-04). */
-	async vetted(customer: string): Promise<string> {
-		const sales = this.as('sales');
-		const listed = await sales.request<Body<{ id: string }[]>>(
+	/** The vetting that the investigation of a customer has opened. */
+	async vettingOf(customer: string): Promise<string> {
+		const listed = await this.as('sales').request<Body<{ id: string }[]>>(
 			'GET',
 			`/items/crm_customer_vettings?filter[customer][_eq]=${customer}&filter[status][_eq]=draft&fields=id`,
 		);
-		const vetting = String(listed.body.data[0]?.id);
+		return String(listed.body.data[0]?.id);
+	}
+
+	/** Fills in a vetting: both investigations, and a mark and a finding for every criterion (NEW-01 to NEW-04). */
+	async fillInVetting(vetting: string): Promise<void> {
+		const sales = this.as('sales');
 		const found = { investigated_on: '2026-11-02', investigator: sales.user, findings: 'In order' };
 		const written = await sales.request('PATCH', `/items/crm_customer_vettings/${vetting}`, {
-			...Object.fromEntries(
+			...Object.fromEntries<unknown>(
 				criteria.flatMap((criterion) => [
 					[criterion, 80],
 					[`${criterion}_finding`, 'In order'],
@@ -124,6 +124,14 @@ export class Office {
 			],
 		});
 		expect(written.body.errors, JSON.stringify(written.body.errors)).toBeUndefined();
+	}
+
+	/** A customer that has been met, investigated and selected as the archive's rules ask (CUS-01, CON-01, NEW-01 to NEW-05). */
+	async selectedCustomer(): Promise<string> {
+		const id = await this.prospect();
+		await this.accepted('sales', 'crm_customers', id, 'investigate');
+		const vetting = await this.vettingOf(id);
+		await this.fillInVetting(vetting);
 		await this.accepted('sales', 'crm_customer_vettings', vetting, 'submit');
 		const asked: { readonly id: string } | undefined = await this.directus
 			.database<{ id: string }>('crm_approval_tasks as task')
@@ -132,7 +140,8 @@ export class Office {
 			.select('task.id as id')
 			.first();
 		await this.accepted('sales.manager', 'crm_approval_tasks', String(asked?.id), 'approve');
-		return vetting;
+		await this.accepted('info.admin', 'crm_customers', id, 'select');
+		return id;
 	}
 
 	as(who: Colleague): Client {

@@ -11,7 +11,8 @@ import type { Row } from '../process/effect.js';
 import type { Circumstances, FactLoader } from './facts.js';
 import type { MemoryStore } from './store.js';
 
-const inForce = (store: MemoryStore, customer: unknown, { now, rulebook }: Circumstances): readonly Consent[] => {
+/** Consents of a customer that hold now. */
+export const consentsInForce = (store: MemoryStore, customer: unknown, { now, rulebook }: Circumstances): readonly Consent[] => {
 	const today = localDay(now, rulebook.time_zone);
 	const consents = store.where('crm_consents', { customer }) as unknown as readonly Consent[];
 	return consents
@@ -77,7 +78,7 @@ export const customerFacts = (
 	subjectFacts: (collection: string) => Readonly<Record<string, FactLoader>>,
 ): Readonly<Record<string, Readonly<Record<string, FactLoader>>>> => ({
 	crm_customers: {
-		consents: (store, row, circumstances) => inForce(store, row['id'], circumstances),
+		consents: (store, row, circumstances) => consentsInForce(store, row['id'], circumstances),
 		openContracts: (store, row) =>
 			store
 				.where('crm_contracts', { customer: row['id'] })
@@ -89,7 +90,7 @@ export const customerFacts = (
 	crm_contacts: {
 		customer: (store, row): ContactFacts['customer'] => customerOf(store, row) as unknown as ContactFacts['customer'],
 		agreed: (store, row, circumstances): ContactFacts['agreed'] =>
-			inForce(store, row['customer'], circumstances)
+			consentsInForce(store, row['customer'], circumstances)
 				.filter(({ contact }) => (contact ?? null) === null || contact === row['id'])
 				.map(({ scope }) => scope),
 		openGifts: (store, row) =>

@@ -1,5 +1,5 @@
 import { complaintFacts } from './complaint-facts.js';
-import { customerFacts } from './customer-facts.js';
+import { consentsInForce, customerFacts } from './customer-facts.js';
 import type { Subject } from '../approval/facts.js';
 import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import { contentHash } from '../canonical/content.js';
@@ -217,6 +217,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 		customer: giftCustomer,
 		recipient: giftRecipient,
 		counted: countedGifts,
+		consents: (store, row, circumstances) => consentsInForce(store, row['customer'], circumstances),
 		passed: (store, row): GiftFacts['passed'] =>
 			store
 				.where('crm_approvals', { subject_collection: 'crm_gifts', subject_id: row['id'], status: 'approved' })

@@ -32,6 +32,16 @@ const names = z
 
 export const customerId = (key: string): string => stableId('demo', 'customer', key);
 
+/** Customers who get gifts on days of care, and have agreed to it (CON-01). */
+const caredFor: ReadonlySet<string> = new Set([
+	'jiahe-mall',
+	'yunfeng-hotel',
+	'oriental-air',
+	'haiyue-cruise',
+	'dingsheng-law',
+	'yinhai-theatre',
+]);
+
 const needs: readonly Text[] = [
 	text('Neckties and scarves for staff in house colours, reordered twice a year.', '员工工装领带与丝巾，使用企业标准色，每年补货两次。'),
 	text('Gift boxes with own woven label, small lots, short delivery.', '定制织标礼盒，小批量，交货期短。'),
@@ -183,15 +193,15 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 						{ by: owner.id, at: met },
 					);
 				}
-				if (selected && index % 4 === 0) {
+				if (selected && (index % 4 === 0 || caredFor.has(customer.key))) {
 					world.create(
 						'crm_consents',
 						{
 							id: stableId('demo', 'consent', customer.key, 'care'),
 							customer: id,
-							contact: first?.id ?? null,
+							contact: null,
 							scope: 'care',
-							obtained_on: calendar.date(metDaysAgo - 3),
+							obtained_on: calendar.date(metDaysAgo),
 							obtained_how: pick(consentWays, index + 1)[language],
 						},
 						{ by: owner.id, at: met },

@@ -1,6 +1,5 @@
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { contentHash } from '@crm-policy/rules/canonical/content';
-import { consentHolds, type Consent } from '@crm-policy/rules/customers/consent';
 import { consentProcess } from '@crm-policy/rules/customers/consent-process';
 import { contactProcess, type ContactFacts } from '@crm-policy/rules/customers/contact-process';
 import type { CustomerFacts } from '@crm-policy/rules/customers/customer';
@@ -16,18 +15,11 @@ import { loadContent } from '../engine/content.js';
 import type { FactRequest, Work } from '../engine/context.js';
 import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
 import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
+import { consentsInForce } from './consents.js';
 import { purchasesOf } from './purchases.js';
 
 const erase = (process: unknown): AnyProcess => process as AnyProcess;
 const vetting = erase(vettingProcess);
-
-/** Consents of a customer that hold today, those of its people among them (CON-01). */
-export async function consentsInForce({ trx }: Pick<Work, 'trx'>, customer: string, today: string): Promise<readonly Consent[]> {
-	const rows = await rowsOf(
-		trx('crm_consents').where({ customer, status: 'given' }).select('id', 'status', 'scope', 'contact', 'obtained_on', 'withdrawn_on'),
-	);
-	return rows.map((raw) => decodeRow('crm_consents', raw) as unknown as Consent).filter((consent) => consentHolds(consent, today));
-}
 
 const todayOf = ({ work, rulebook }: FactRequest): string => localDay(work.now, rulebook.time_zone);
 
