@@ -365,7 +365,7 @@ describe('The status list and the registration form', () => {
 		for (const who of ['sales', 'service', 'operations', 'marketing'] as const) {
 			const brief = await archive
 				.as(who)
-				.request<Body<Record<string, unknown>>>(
+				.request(
 					'GET',
 					`/items/crm_customers/${customer}?fields=name,credit_grade,relationship_kind,brief,value_class,verification_due_on`,
 				);

@@ -133,12 +133,11 @@ export class Office {
 		const vetting = await this.vettingOf(id);
 		await this.fillInVetting(vetting);
 		await this.accepted('sales', 'crm_customer_vettings', vetting, 'submit');
-		const asked: { readonly id: string } | undefined = await this.directus
-			.database<{ id: string }>('crm_approval_tasks as task')
-			.join('crm_approvals as approval', 'approval.id', 'task.approval')
-			.where({ 'approval.vetting': vetting, 'task.status': 'open', 'task.role': 'business-head' })
-			.select('task.id as id')
-			.first();
+		const [approval] = await this.directus.database<{ id: string; vetting: string }>('crm_approvals').where({ vetting }).select('id');
+		const [asked] = await this.directus
+			.database<{ id: string; approval: string; role: string; status: string }>('crm_approval_tasks')
+			.where({ approval: approval?.id ?? '', role: 'business-head', status: 'open' })
+			.select('id');
 		await this.accepted('sales.manager', 'crm_approval_tasks', String(asked?.id), 'approve');
 		await this.accepted('info.admin', 'crm_customers', id, 'select');
 		return id;
