@@ -70,6 +70,7 @@ export const customerVettings = defineCollection({
 			group: 'assessment',
 			onDelete: 'SET NULL',
 		}),
+		note: paragraph(text('Internal note', '内部备注')),
 		...approvalTimeline(),
 		decided_at: instant(text('Decided', '决定时间'), { readonly: true, width: 'half' }),
 		approvals: list('crm_approvals', 'vetting', text('Approvals', '审批'), { hidden: true, template: '{{status}}' }),

@@ -127,7 +127,7 @@ const vettings: Subject = {
 			directus,
 			collection: 'crm_customer_vettings',
 			id,
-			harmless: 'reputation_finding',
+			harmless: 'note',
 			listedIn: { collection: 'crm_customers', id: customer, list: 'vettings' },
 			below: { collection: 'crm_customer_investigations', parent: 'vetting' },
 		};

@@ -1,7 +1,15 @@
 import { approvalSubject } from '../approval/subject.js';
 import { defineGuard, defineProcess, type Case, type Guard } from '../process/declaration.js';
 import type { ClauseId } from '../process/violation.js';
-import { criteria, criteriaOfGroup, criterionLabels, investigationLabels, type Criterion, type VettingTypes } from './vetting.js';
+import {
+	criteria,
+	criteriaOfGroup,
+	criterionLabels,
+	investigationLabels,
+	vettingStates,
+	type Criterion,
+	type VettingTypes,
+} from './vetting.js';
 import { vettingWords as words } from './vetting-words.js';
 
 type VettingCase = Case<VettingTypes>;
@@ -193,7 +201,10 @@ export const vettingProcess = defineProcess<VettingTypes>()({
 	},
 	governed: ['title', 'decided_at'],
 	setOnce: ['owner', 'department', 'customer'],
-	editable: [{ states: ['draft'], fields: '*' }],
+	editable: [
+		{ states: ['draft'], fields: '*' },
+		{ states: vettingStates, fields: ['note'] },
+	],
 	editClause: 'NEW-01',
 	children: [{ collection: 'crm_customer_investigations', parent: 'vetting', editable: [{ states: ['draft'], fields: '*' }] }],
 	reviewed: {

@@ -119,14 +119,15 @@ async function openGifts({ work, row }: FactRequest): Promise<number> {
 /** How far a round of verification has come, in one query. */
 async function progress({ work, row }: FactRequest): Promise<VerificationRunFacts['progress']> {
 	const since = encoded('crm_customers', 'verified_on', row['started_on'] as string);
+	// The outcome is worked out below the grouping: PostgreSQL takes two expressions with a value each for different ones.
+	const judged = work
+		.trx('crm_customers')
+		.where({ department: row['of_department'] as string })
+		.whereIn('status', ['active', 'dormant'])
+		.select(work.trx.raw('case when verified_on >= ? then verification_outcome end as outcome', [since]))
+		.as('judged');
 	const rows = await rowsOf<{ outcome: string | null; customers: number | string }>(
-		work
-			.trx('crm_customers')
-			.where({ department: row['of_department'] as string })
-			.whereIn('status', ['active', 'dormant'])
-			.groupByRaw('case when verified_on >= ? then verification_outcome end', [since])
-			.select(work.trx.raw('case when verified_on >= ? then verification_outcome end as outcome', [since]))
-			.count({ customers: '*' }),
+		work.trx.from(judged).groupBy('outcome').select('outcome').count({ customers: '*' }),
 	);
 	const counted = (outcome: string | null): number => Number(rows.find((found) => found.outcome === outcome)?.customers ?? 0);
 	return { confirmed: counted('confirmed'), updated: counted('updated'), invalid: counted('invalid'), remaining: counted(null) };
