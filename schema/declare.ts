@@ -75,6 +75,10 @@ export type RowOf<C extends CollectionDeclaration> = {
 /** Ties a collection's fields to its type; returns it unchanged. */
 export const defineCollection = <F extends Fields>(declaration: CollectionDeclaration<F>): CollectionDeclaration<F> => declaration;
 
+/** An enumeration as it is written in the words of a domain, as the choices of a field. */
+export const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>): readonly (Choice & { readonly value: V })[] =>
+	(Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
+
 type Common = Partial<
 	Pick<
 		FieldDeclaration,

@@ -23,6 +23,15 @@ import {
 	contractVersions,
 } from './collections/contract-review.js';
 import { correctiveActions } from './collections/corrective-actions.js';
+import {
+	customerChanges,
+	customerClasses,
+	customerVerifications,
+	stakeholders,
+	transactions,
+	verificationRuns,
+} from './collections/customer-records.js';
+import { customerInvestigations, customerVettings } from './collections/customer-vettings.js';
 import { consents, contacts, customers } from './collections/customers.js';
 import { executionNotices } from './collections/execution-notices.js';
 import { registerExports } from './collections/exports.js';
@@ -50,6 +59,14 @@ export const collections = {
 	crm_customers: customers,
 	crm_contacts: contacts,
 	crm_consents: consents,
+	crm_customer_vettings: customerVettings,
+	crm_customer_investigations: customerInvestigations,
+	crm_stakeholders: stakeholders,
+	crm_transactions: transactions,
+	crm_verification_runs: verificationRuns,
+	crm_customer_verifications: customerVerifications,
+	crm_customer_classes: customerClasses,
+	crm_customer_changes: customerChanges,
 	crm_gifts: gifts,
 	crm_visit_plans: visitPlans,
 	crm_visit_plan_lines: visitPlanLines,
@@ -125,6 +142,9 @@ export const model: DeclaredModel = {
 		'crm_complaint_reports',
 		'crm_visit_reports',
 		'crm_appraisal_entries',
+		'crm_customer_verifications',
+		'crm_customer_classes',
+		'crm_customer_changes',
 		'crm_command_comments',
 		'crm_exports',
 		'crm_calendar_feeds',

@@ -10,7 +10,12 @@ import { contractAmendmentProcess } from './contract-amendments/process.js';
 import { contractDoubtProcess } from './contract-review/doubt-process.js';
 import { contractProcess } from './contract-review/process.js';
 import { correctiveActionProcess } from './corrective-actions/process.js';
+import { consentProcess } from './customers/consent-process.js';
+import { contactProcess } from './customers/contact-process.js';
 import { customerProcess } from './customers/process.js';
+import { transactionProcess } from './customers/transaction-process.js';
+import { verificationRunProcess } from './customers/verification-run-process.js';
+import { vettingProcess } from './customers/vetting-process.js';
 import { executionNoticeProcess } from './execution-notices/process.js';
 import { giftProcess } from './gifts/process.js';
 import { hotlineProcess } from './hotlines/process.js';
@@ -39,6 +44,11 @@ export const processes: readonly AnyProcess[] = [
 	erase(visitProcess),
 	erase(visitTaskProcess),
 	erase(visitPlanProcess),
+	erase(contactProcess),
+	erase(consentProcess),
+	erase(vettingProcess),
+	erase(transactionProcess),
+	erase(verificationRunProcess),
 	erase(complaintProcess),
 	erase(complaintDutyProcess),
 	erase(complaintRulingProcess),

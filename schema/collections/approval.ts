@@ -4,12 +4,9 @@ import { approvalTaskProcess } from '@crm-policy/rules/approval/task-process';
 import { approvalWords as words } from '@crm-policy/rules/approval/words';
 import { roles } from '@crm-policy/rules/organisation/roles';
 import { stepModel } from '@crm-policy/rules/rulebook/rulebook';
-import { text, type Text } from '@crm-policy/rules/words/text';
-import { choice, defineCollection, flag, instant, integer, json, line, list, paragraph, reference } from '../declare.js';
+import { text } from '@crm-policy/rules/words/text';
+import { choice, choicesOf, defineCollection, flag, instant, integer, json, line, list, paragraph, reference } from '../declare.js';
 import { id, stateChoices } from './common.js';
-
-const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) =>
-	(Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
 
 const status = (process: Parameters<typeof stateChoices>[0], initial: string) =>
 	choice(stateChoices(process), text('Status', '状态'), { required: true, default: initial, readonly: true, width: 'half' });
@@ -47,6 +44,11 @@ export const approvals = defineCollection({
 		standing_approval: reference('crm_standing_approvals', text('Standing approval', '常设批准'), {
 			readonly: true,
 			template: '{{title}}',
+			width: 'half',
+		}),
+		vetting: reference('crm_customer_vettings', text('Vetting', '新客户选择评定'), {
+			readonly: true,
+			template: '{{customer.name}}',
 			width: 'half',
 		}),
 		rulebook: reference('crm_rulebooks', text('Rulebook', '制度'), { readonly: true, template: '{{title}}', width: 'half' }),

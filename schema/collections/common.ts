@@ -50,22 +50,35 @@ export interface States {
 export const stateChoices = (process: States): readonly Choice[] =>
 	Object.entries(process.states).map(([value, state]) => ({ value, label: state.label, color: colors[state.kind] }));
 
-/** The fields every record under a process has, with the action bar that moves it. */
-export const governedFields = (process: States) => ({
-	actions: presentation('crm-action-bar', text('Actions', '操作')),
-	status: choice(stateChoices(process), text('Status', '状态'), {
+const actionBar = () => presentation('crm-action-bar', text('Actions', '操作'));
+
+const statusOf = (process: States) =>
+	choice(stateChoices(process), text('Status', '状态'), {
 		required: true,
 		default: process.initial,
 		readonly: true,
 		width: 'half',
 		indexed: true,
-	}),
-	number: line(text('Number', '编号'), { readonly: true, width: 'half', maxLength: 64, unique: true }),
-	department: reference('crm_departments', text('Department', '部门'), { readonly: true, width: 'half', template: '{{name}}' }),
-	owner: reference('directus_users', text('Responsible', '经办人'), { readonly: true, width: 'half' }),
+	});
+
+/** What moves with every command. */
+const moved = () => ({
 	revision: integer(text('Revision', '修订号'), { required: true, default: 0, readonly: true, hidden: true, width: 'half' }),
 	rulebook_version: integer(text('Rulebook version', '制度版本'), { readonly: true, hidden: true, width: 'half' }),
 	ledger: integer(text('Ledger entry', '台账序号'), { readonly: true, hidden: true, width: 'half' }),
+});
+
+/** The fields of a record under a process that belongs to another record, whose number, department and owner are its own. */
+export const governedPartFields = (process: States) => ({ actions: actionBar(), status: statusOf(process), ...moved() });
+
+/** The fields every record under a process has, with the action bar that moves it. */
+export const governedFields = (process: States) => ({
+	actions: actionBar(),
+	status: statusOf(process),
+	number: line(text('Number', '编号'), { readonly: true, width: 'half', maxLength: 64, unique: true }),
+	department: reference('crm_departments', text('Department', '部门'), { readonly: true, width: 'half', template: '{{name}}' }),
+	owner: reference('directus_users', text('Responsible', '经办人'), { readonly: true, width: 'half' }),
+	...moved(),
 });
 
 /** Who was asked to approve the record, what they decided and what changed since; for processes with approvals. */

@@ -6,11 +6,12 @@ import { complaintProcess } from '@crm-policy/rules/complaints/process';
 import { complaintRulingProcess } from '@crm-policy/rules/complaints/ruling-process';
 import { complaintWords as words } from '@crm-policy/rules/complaints/words';
 import { roles } from '@crm-policy/rules/organisation/roles';
-import { text, type Text } from '@crm-policy/rules/words/text';
+import { text } from '@crm-policy/rules/words/text';
 import {
 	answer,
 	attachments,
 	choice,
+	choicesOf,
 	day,
 	decimal,
 	defineCollection,
@@ -26,9 +27,6 @@ import {
 	section,
 } from '../declare.js';
 import { approvalTimeline, governedFields, id, stamps } from './common.js';
-
-const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) =>
-	(Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
 
 /** A field only commands write. */
 const locked = { readonly: true, width: 'half' } as const;

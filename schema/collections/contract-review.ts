@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { contractDoubtProcess } from '@crm-policy/rules/contract-review/doubt-process';
 import { contractProcess } from '@crm-policy/rules/contract-review/process';
 import { contractReviewWords as words } from '@crm-policy/rules/contract-review/words';
-import { text, type Text } from '@crm-policy/rules/words/text';
+import { text } from '@crm-policy/rules/words/text';
 import {
 	answer,
 	attachments,
 	choice,
+	choicesOf,
 	day,
 	decimal,
 	defineCollection,
@@ -22,9 +23,6 @@ import {
 	section,
 } from '../declare.js';
 import { approvalTimeline, governedFields, id, stamps } from './common.js';
-
-const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) =>
-	(Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
 
 /** Values of a contract that a review is about and an amendment may change; both forms show them the same way. */
 export const contractTerms = (group: string) => ({

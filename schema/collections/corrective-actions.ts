@@ -1,11 +1,8 @@
 import { correctiveActionProcess } from '@crm-policy/rules/corrective-actions/process';
 import { correctiveActionWords as words } from '@crm-policy/rules/corrective-actions/words';
-import { text, type Text } from '@crm-policy/rules/words/text';
-import { choice, day, defineCollection, instant, line, paragraph, reference, section } from '../declare.js';
+import { text } from '@crm-policy/rules/words/text';
+import { choice, choicesOf, day, defineCollection, instant, line, paragraph, reference, section } from '../declare.js';
 import { governedFields, id, stamps } from './common.js';
-
-const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) =>
-	(Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
 
 const locked = { readonly: true, width: 'half' } as const;
 

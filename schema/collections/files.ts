@@ -18,6 +18,14 @@ export const files = defineCollection({
 		crm_complaint_files: list('crm_complaint_files', 'file', text('Attached to complaints', '所属投诉'), { hidden: true, readonly: true }),
 		crm_visit_files: list('crm_visit_files', 'file', text('Attached to visits', '所属拜访'), { hidden: true, readonly: true }),
 		crm_gifts: list('crm_gifts', 'receipt_file', text('Receipts of gifts', '礼品签收单'), { hidden: true, readonly: true }),
+		crm_customer_investigations: list('crm_customer_investigations', 'evidence', text('Evidence of investigations', '客户调查凭证'), {
+			hidden: true,
+			readonly: true,
+		}),
+		crm_customer_vettings: list('crm_customer_vettings', 'secrecy_agreement', text('Confidentiality agreements', '保密协议'), {
+			hidden: true,
+			readonly: true,
+		}),
 		crm_consents: list('crm_consents', 'evidence', text('Evidence of consents', '知情同意凭证'), { hidden: true, readonly: true }),
 	},
 });

@@ -1,9 +1,10 @@
 import { giftProcess } from '@crm-policy/rules/gifts/process';
 import { giftWords as words } from '@crm-policy/rules/gifts/words';
-import { text, type Text } from '@crm-policy/rules/words/text';
+import { text } from '@crm-policy/rules/words/text';
 import {
 	answer,
 	choice,
+	choicesOf,
 	day,
 	decimal,
 	defineCollection,
@@ -16,9 +17,6 @@ import {
 	section,
 } from '../declare.js';
 import { approvalTimeline, governedFields, id, stamps } from './common.js';
-
-const choicesOf = <V extends string>(labels: Readonly<Record<V, Text>>) =>
-	(Object.entries(labels) as [V, Text][]).map(([value, label]) => ({ value, label }));
 
 /** Gifts and other items given to customers: application, approval and hand-over (GFT-01 to GFT-03). */
 export const gifts = defineCollection({

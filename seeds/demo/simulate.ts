@@ -10,6 +10,7 @@ import { World } from './simulation/world.js';
 import { amendmentStories } from './story/amendments.js';
 import { complaintStories } from './story/complaints.js';
 import { contractStories } from './story/contracts.js';
+import { customerHistory } from './story/customer-history.js';
 import { customerStories } from './story/customers.js';
 import { giftStories } from './story/gifts.js';
 import { foundationCalendarRows } from '../working-time/rows.js';
@@ -58,6 +59,7 @@ export function simulate(language: Locale, now: string, founding: LedgerEntry): 
 	const events = [
 		...stockStories(calendar, language),
 		...customerStories(calendar, language),
+		...customerHistory(calendar, language),
 		...contractStories(calendar, language),
 		...amendmentStories(calendar, language),
 		...giftStories(calendar, language),

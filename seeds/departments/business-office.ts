@@ -4,6 +4,7 @@ import { amendmentsConcerning, concernedReading, concerning } from './contract-w
 import { archiveCustody } from './customer-records.js';
 import { complaintsNotAboutReader } from './complaint-rows.js';
 import { complaintHandling } from './complaint-work.js';
+import { foundInvalid, statusList, toVerify } from '../desk/customer-bookmarks.js';
 import { complaintsToRegister } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
@@ -44,7 +45,7 @@ export const businessOffice: Department = {
 				mayRead('crm_gifts', giftsConcerning(role)),
 				...approvalsOf(role),
 			],
-			bookmarks: [complaintsToRegister, archiveIncomplete, vetting, prospects],
+			bookmarks: [statusList, archiveIncomplete, toVerify, foundInvalid, complaintsToRegister, vetting, prospects],
 		},
 	],
 };

@@ -1,5 +1,6 @@
+import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { readableFields } from './fields.js';
-import { everything, partOf, type Filter } from './fragments.js';
+import { askedToDecide, copiedTo, either, everything, ownDepartment, partOf, type Filter } from './fragments.js';
 import { belongsToMaker, mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
 
 /** The detailed archive beside the status list: kept by the information administrator alone (CUS-02, CUS-04). */
@@ -22,10 +23,20 @@ export const statusListFields = [
 	'phone',
 	'email',
 	'revision',
+	'status_list',
+	'credit_grade',
+	'relationship_kind',
+	'brief',
+	'standing',
+	'value_class',
+	'key_customer',
+	'key_since',
+	'verified_on',
+	'verification_due_on',
 ] as const;
 
-/** Beside the archive, what only its custodian decides: which customers are related, because limits add up over them. */
-const custodianFields = [...archiveFields, 'related_group'] as const;
+/** Beside the archive, what only its custodian decides: the archive in brief, and which customers are related, because limits add up over them. */
+const custodianFields = [...archiveFields, 'related_group', 'credit_grade', 'relationship_kind', 'brief'] as const;
 
 /** A customer by name, for those who meet it on a contract only. */
 export const nameFields = ['id', 'name'] as const;
@@ -33,13 +44,54 @@ export const nameFields = ['id', 'name'] as const;
 /** A customer as reviewers and finance meet it on a contract: no personal data (CON-02). */
 export const cardFields = ['id', 'name', 'number', 'status', 'industry', 'region', 'channel'] as const;
 
-/** Customers without the archive, with their people and consents. */
-export const customersInBrief = (rows: Filter): readonly Permission[] => [
-	mayRead('crm_customers', rows, { fields: readableFields('crm_customers', archiveFields) }),
-	mayRead('crm_customer_groups', everything, { fields: ['id', 'name'] }),
+/** Vettings somebody is asked to decide on or told of, with what was investigated (NEW-01). */
+const vettingsOf = (rows: Filter): readonly Permission[] => [
+	mayRead('crm_customer_vettings', rows),
+	mayRead('crm_customer_investigations', partOf('vetting', rows)),
+];
+
+const vettingsAsking = (role: RoleKey): Filter => either(askedToDecide(role), copiedTo(role));
+
+/** For those who have no part in customers but what they are asked about. */
+export const vettingsConcerning = (role: RoleKey): readonly Permission[] => vettingsOf(vettingsAsking(role));
+
+/** What belongs to customers beside their particulars: people, consents, vetting, history. */
+const belongingTo = (rows: Filter, vettings: Filter = partOf('customer', rows)): readonly Permission[] => [
 	mayRead('crm_contacts', partOf('customer', rows)),
 	mayRead('crm_consents', partOf('customer', rows)),
 	mayRead('crm_customer_identities', partOf('customer', rows)),
+	...vettingsOf(vettings),
+	mayRead('crm_stakeholders', partOf('customer', rows)),
+	mayRead('crm_transactions', partOf('customer', rows)),
+	mayRead('crm_customer_verifications', partOf('customer', rows)),
+	mayRead('crm_customer_classes', partOf('customer', rows)),
+];
+
+/** Who changed what. It names archive fields too, so it is for those who read the archive. */
+const changesOfParticulars: readonly Permission[] = [mayRead('crm_customer_changes')];
+
+/** Rounds of verification, for those whose customers they are about or who began them (CUS-08). */
+const verificationOf = (runs: Filter): readonly Permission[] => [
+	mayRead('crm_verification_runs', runs),
+	mayCreate('crm_verification_runs', belongsToMaker),
+	mayUpdate('crm_verification_runs', runs),
+];
+
+const ownVerification: Filter = { of_department: ownDepartment['department'] };
+
+/** Customers without the archive, with everything that belongs to them. */
+export const customersInBrief = (rows: Filter, role: RoleKey): readonly Permission[] => [
+	mayRead('crm_customers', rows, { fields: readableFields('crm_customers', archiveFields) }),
+	mayRead('crm_customer_groups', everything, { fields: ['id', 'name'] }),
+	...belongingTo(rows, rows === everything ? everything : either(partOf('customer', rows), vettingsAsking(role))),
+];
+
+/** All customers with the archive, for those who oversee it. */
+export const customersInFull: readonly Permission[] = [
+	mayRead('crm_customers'),
+	mayRead('crm_customer_groups'),
+	...belongingTo(everything),
+	...changesOfParticulars,
 ];
 
 /** Opens customer records and keeps them up to date, outside the archive fields (CUS-01, CUS-06, CUS-14, CON-01). */
@@ -51,25 +103,40 @@ export const customerCare = (rows: Filter): readonly Permission[] => [
 	mayDelete('crm_contacts', partOf('customer', rows)),
 	mayCreate('crm_consents'),
 	mayUpdate('crm_consents', partOf('customer', rows)),
+	mayUpdate('crm_customer_vettings', partOf('customer', rows)),
+	mayCreate('crm_customer_investigations'),
+	mayUpdate('crm_customer_investigations', partOf('vetting', partOf('customer', rows))),
+	mayDelete('crm_customer_investigations', partOf('vetting', partOf('customer', rows))),
+	mayCreate('crm_stakeholders'),
+	mayUpdate('crm_stakeholders', partOf('customer', rows)),
+	mayDelete('crm_stakeholders', partOf('customer', rows)),
 ];
 
-/** The whole archive in the hands of its one custodian (CUS-04). */
+/** Verifies the customers of the own department, in rounds where somebody has begun one (CUS-08). */
+export const ownVerifications: readonly Permission[] = verificationOf(ownVerification);
+
+/** The whole archive in the hands of its one custodian (CUS-04), who also brings in what other systems know (CUS-11). */
 export const archiveCustody: readonly Permission[] = [
-	mayRead('crm_customers'),
+	...customersInFull,
 	mayCreate('crm_customers', belongsToMaker),
 	mayUpdate('crm_customers', everything),
-	mayRead('crm_customer_groups'),
 	mayCreate('crm_customer_groups'),
 	mayUpdate('crm_customer_groups', everything),
-	mayRead('crm_contacts'),
 	mayCreate('crm_contacts'),
 	mayUpdate('crm_contacts', everything),
 	mayDelete('crm_contacts', everything),
-	mayRead('crm_consents'),
 	mayCreate('crm_consents'),
 	mayUpdate('crm_consents', everything),
-	mayRead('crm_customer_identities'),
 	mayCreate('crm_customer_identities'),
 	mayUpdate('crm_customer_identities', everything),
 	mayDelete('crm_customer_identities', everything),
+	mayUpdate('crm_customer_vettings', everything),
+	mayCreate('crm_customer_investigations'),
+	mayUpdate('crm_customer_investigations', everything),
+	mayDelete('crm_customer_investigations', everything),
+	mayCreate('crm_stakeholders'),
+	mayUpdate('crm_stakeholders', everything),
+	mayDelete('crm_stakeholders', everything),
+	mayCreate('crm_transactions'),
+	...verificationOf(everything),
 ];

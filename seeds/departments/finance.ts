@@ -3,7 +3,7 @@ import { closedContracts, effectiveContracts, giftRegister, giftsBeyondLimits } 
 import { amendmentsConcerning, concerning, contractReading } from './contract-work.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { compensationDeciding } from './complaint-work.js';
-import { cardFields } from './customer-records.js';
+import { cardFields, vettingsConcerning } from './customer-records.js';
 import type { Department } from './department.js';
 import { either, everything, inStates, through } from './fragments.js';
 import { mayRead } from './permission.js';
@@ -33,6 +33,7 @@ export const finance: Department = {
 				...compensationDeciding(role),
 				...contractReading(contracts, amendments),
 				mayRead('crm_customers', either(through('contracts', contracts), through('gifts', everything)), { fields: cardFields }),
+				...vettingsConcerning(role),
 				mayRead('crm_gifts'),
 				mayRead('crm_contacts', through('gifts', everything), { fields: ['id', 'name', 'customer'] }),
 				...approvalsOf(role),

@@ -10,7 +10,8 @@ import {
 } from '../desk/bookmarks.js';
 import { answering } from './contract-work.js';
 import { seriousComplaints } from '../desk/complaint-bookmarks.js';
-import { keyCustomers, reportsOverdue } from '../desk/visit-bookmarks.js';
+import { keyCustomers } from '../desk/customer-bookmarks.js';
+import { reportsOverdue } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { readsEverything, rulebookDrafting } from './staff.js';
 import { visiting } from './visit-work.js';

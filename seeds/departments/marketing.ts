@@ -1,10 +1,11 @@
 import { text } from '@crm-policy/rules/words/text';
 import { giftsToHandOver, prospects, vetting } from '../desk/bookmarks.js';
+import { statusList, toVerify } from '../desk/customer-bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
-import { customerCare, customersInBrief } from './customer-records.js';
+import { customerCare, customersInBrief, ownVerifications } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintReceiving } from './complaint-work.js';
-import { keyCustomers, myVisits, reportsOwed } from '../desk/visit-bookmarks.js';
+import { myVisits, reportsOwed } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { either, everything, ownDepartment } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
@@ -41,15 +42,16 @@ export const marketing: Department = {
 					visits: visitsOfDepartment,
 				}),
 				...complaintReceiving('marketing-specialist'),
-				...customersInBrief(everything),
+				...customersInBrief(everything, 'marketing-specialist'),
 				...customerCare(ownDepartment),
+				...ownVerifications,
 				...concernedReading('marketing-specialist'),
 				mayRead('crm_gifts', gifts),
 				...giving,
 				...visiting(),
 				...approvalsOf('marketing-specialist'),
 			],
-			bookmarks: [prospects, vetting, giftsToHandOver, myVisits, reportsOwed, keyCustomers],
+			bookmarks: [statusList, toVerify, prospects, vetting, giftsToHandOver, myVisits, reportsOwed],
 		},
 	],
 };

@@ -1,9 +1,9 @@
 import { text } from '@crm-policy/rules/words/text';
-import { activeCustomers } from '../desk/bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
-import { statusListFields } from './customer-records.js';
+import { statusListFields, vettingsConcerning } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties } from './complaint-work.js';
+import { statusList } from '../desk/customer-bookmarks.js';
 import { myComplaints } from '../desk/complaint-bookmarks.js';
 import type { Department } from './department.js';
 import { everything } from './fragments.js';
@@ -34,10 +34,11 @@ export const operations: Department = {
 				...complaintDuties('operations-manager'),
 				mayRead('crm_customers', everything, { fields: statusListFields }),
 				...concernedReading('operations-manager'),
+				...vettingsConcerning('operations-manager'),
 				mayRead('crm_gifts', giftsConcerning('operations-manager')),
 				...approvalsOf('operations-manager'),
 			],
-			bookmarks: [myComplaints, activeCustomers],
+			bookmarks: [statusList, myComplaints],
 		},
 	],
 };

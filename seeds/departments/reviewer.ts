@@ -1,6 +1,6 @@
 import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { amendmentsConcerning, answering, concernedReading, concerning } from './contract-work.js';
-import { cardFields } from './customer-records.js';
+import { cardFields, vettingsConcerning } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, qualityComplaints, qualityComplaintWork } from './complaint-work.js';
 import { through } from './fragments.js';
@@ -25,6 +25,7 @@ export const reviewer = (role: RoleKey, options: Parameters<typeof staff>[1] = {
 	...concernedReading(role),
 	...answering(role),
 	mayRead('crm_customers', through('contracts', concerning(role)), { fields: cardFields }),
+	...vettingsConcerning(role),
 	mayRead('crm_gifts', giftsConcerning(role)),
 	mayRead('crm_execution_notices', { role: { _eq: role } }),
 	...approvalsOf(role),

@@ -12,12 +12,13 @@ import {
 } from '../desk/bookmarks.js';
 import { contractDrafting, contractReading, doubting } from './contract-work.js';
 import { standingApprovalDrafting } from './clearance-work.js';
-import { customerCare, customersInBrief } from './customer-records.js';
+import { customerCare, customersInBrief, customersInFull, ownVerifications } from './customer-records.js';
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintDuties, complaintReceiving } from './complaint-work.js';
+import { foundInvalid, keyCustomers, statusList, toVerify } from '../desk/customer-bookmarks.js';
 import { shopBreaches, shopOrdersWaiting } from '../desk/clearance-bookmarks.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
-import { activePlans, keyCustomers, myVisits, myVisitTasks, reportsOverdue, reportsOwed } from '../desk/visit-bookmarks.js';
+import { activePlans, myVisits, myVisitTasks, reportsOverdue, reportsOwed } from '../desk/visit-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
@@ -38,8 +39,9 @@ const salesperson = (() => {
 			complaints: complaintsConcerning('salesperson'),
 		}),
 		...complaintReceiving('salesperson'),
-		...customersInBrief(ownDepartment),
+		...customersInBrief(ownDepartment, 'salesperson'),
 		...customerCare(ownDepartment),
+		mayRead('crm_verification_runs', { of_department: ownDepartment['department'] }),
 		mayDelete('crm_customers', ownRecords),
 		...contractReading(contracts, contracts),
 		...contractDrafting(ownDepartment),
@@ -67,18 +69,15 @@ const businessHead = [
 		{ draftsRulebooks: true, managesReviewers: true, managesCalendars: true },
 	),
 	...rulebookDrafting,
-	mayRead('crm_customers'),
-	mayRead('crm_customer_groups'),
-	mayRead('crm_contacts'),
-	mayRead('crm_consents'),
+	...customersInFull,
 	...customerCare(ownDepartment),
+	...ownVerifications,
 	...contractReading(everything, everything),
 	...contractDrafting(ownDepartment),
 	...doubting,
 	mayRead('crm_execution_notices'),
 	mayRead('crm_stock'),
 	mayRead('crm_clearances'),
-	mayRead('crm_customer_identities'),
 	...standingApprovalDrafting,
 	mayRead('crm_gifts'),
 	...giving,
@@ -102,6 +101,9 @@ export const sales: Department = {
 			description: text('Customers and contracts of the own department; no archive fields.', '本部门的客户与合同；不含档案字段。'),
 			permissions: salesperson,
 			bookmarks: [
+				statusList,
+				toVerify,
+				keyCustomers,
 				myDrafts,
 				inReview,
 				confirmationMissing,
@@ -124,6 +126,10 @@ export const sales: Department = {
 			),
 			permissions: businessHead,
 			bookmarks: [
+				statusList,
+				toVerify,
+				foundInvalid,
+				keyCustomers,
 				inReview,
 				awaitingSignature,
 				confirmationMissing,
@@ -133,7 +139,6 @@ export const sales: Department = {
 				giftRegister,
 				reportsOverdue,
 				activePlans,
-				keyCustomers,
 				calendarsToPublish,
 				shopBreaches,
 				shopOrdersWaiting,

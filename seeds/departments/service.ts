@@ -1,7 +1,7 @@
 import { text } from '@crm-policy/rules/words/text';
-import { activeCustomers } from '../desk/bookmarks.js';
+import { statusList } from '../desk/customer-bookmarks.js';
 import { amendmentsConcerning, concernedReading, concerning } from './contract-work.js';
-import { statusListFields } from './customer-records.js';
+import { statusListFields, vettingsConcerning } from './customer-records.js';
 import { complaintsNotAboutReader } from './complaint-rows.js';
 import { complaintHandling } from './complaint-work.js';
 import { complaintsToFollowUp, complaintsToRegister, complaintsUnderWay, myComplaints, openActions } from '../desk/complaint-bookmarks.js';
@@ -25,6 +25,7 @@ const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Perm
 	...complaintHandling(role),
 	mayRead('crm_customers', everything, { fields: statusListFields }),
 	...concernedReading(role),
+	...vettingsConcerning(role),
 	mayRead('crm_gifts', giftsConcerning(role)),
 	...approvalsOf(role),
 ];
@@ -50,7 +51,7 @@ export const service: Department = {
 				complaintsUnderWay,
 				complaintsToFollowUp,
 				openActions,
-				activeCustomers,
+				statusList,
 				myVisits,
 				reportsOwed,
 				myVisitTasks,
@@ -67,7 +68,7 @@ export const service: Department = {
 				complaintsUnderWay,
 				complaintsToFollowUp,
 				openActions,
-				activeCustomers,
+				statusList,
 				myVisits,
 				reportsOverdue,
 			],

@@ -46,7 +46,13 @@ function filesOf({ contracts, amendments, customers, complaints, gifts, visits =
 		...(complaints === undefined ? [] : [through('crm_complaint_files', through('complaint', complaints))]),
 		through('crm_visit_files', through('visit', visits)),
 		...(gifts === undefined ? [] : [through('crm_gifts', gifts)]),
-		...(customers === undefined ? [] : [through('crm_consents', through('customer', customers))]),
+		...(customers === undefined
+			? []
+			: [
+					through('crm_consents', through('customer', customers)),
+					through('crm_customer_vettings', through('customer', customers)),
+					through('crm_customer_investigations', through('vetting', through('customer', customers))),
+				]),
 	);
 }
 

@@ -3,7 +3,7 @@ import type { CollectionName } from '@crm-policy/schema/model';
 import { contractsAskedAbout } from '../desk/bookmarks.js';
 import { doubting } from './contract-work.js';
 import { complaintBystanding } from './complaint-work.js';
-import { nameFields } from './customer-records.js';
+import { nameFields, vettingsConcerning } from './customer-records.js';
 import type { Department } from './department.js';
 import { readableFields } from './fields.js';
 import { askedToDecide, everything, partOf, through } from './fragments.js';
@@ -60,6 +60,7 @@ const keeper: readonly Permission[] = [
 	mayRead('crm_contracts', asked, { fields: slipFields }),
 	mayRead('crm_contract_lines', partOf('contract', asked), { fields: unpriced('crm_contract_lines') }),
 	mayRead('crm_contract_doubts', partOf('contract', asked)),
+	...vettingsConcerning('warehouse-keeper'),
 	mayRead('crm_gifts', giftsConcerning(role), { fields: readableFields('crm_gifts', ['amount', 'currency', 'decisive_amount', 'limits']) }),
 	...doubting,
 	mayRead('crm_contract_amendments', asked, { fields: amendmentSlipFields }),

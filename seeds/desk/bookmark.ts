@@ -10,6 +10,8 @@ export interface Bookmark {
 	readonly icon: string;
 	readonly collection: TabledCollection;
 	readonly filter: Filter;
+	/** Other than the standing columns of the collection. */
+	readonly fields?: readonly string[];
 	/** Other than the standing order of the collection. */
 	readonly sort?: readonly string[];
 }

@@ -110,14 +110,6 @@ export const vetting: Bookmark = {
 	filter: { status: { _eq: 'vetting' } },
 };
 
-export const activeCustomers: Bookmark = {
-	key: 'active',
-	name: text('Active customers', '有效客户'),
-	icon: 'handshake',
-	collection: 'crm_customers',
-	filter: { status: { _eq: 'active' } },
-};
-
 /** Records without credit standing or relationship, which the archive is to have (CUS-02). */
 export const archiveIncomplete: Bookmark = {
 	key: 'archive-incomplete',

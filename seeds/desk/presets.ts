@@ -36,13 +36,13 @@ export const tablePresets = (): readonly SystemObject[] =>
 
 /** The bookmarks of a role, each with its words in every language. */
 export const bookmarkPresets = ({ role, bookmarks = [] }: RoleDeclaration): readonly SystemObject[] =>
-	bookmarks.map(({ key, name, icon, collection, filter, sort }) => {
+	bookmarks.map(({ key, name, icon, collection, filter, fields, sort }) => {
 		const standing: Table = tables[collection satisfies TabledCollection];
 		return {
 			key: `bookmark:${role}:${collection}:${key}`,
 			service: 'presets',
 			match: { collection, bookmark: translate(['bookmark', collection, key], name).reference, role: roleIds[role], user: null },
-			values: { icon, filter, ...layout({ ...standing, sort: sort ?? standing.sort }) },
+			values: { icon, filter, ...layout({ fields: fields ?? standing.fields, sort: sort ?? standing.sort }) },
 		};
 	});
 

@@ -19,7 +19,17 @@ export interface CalendarView {
 export const tables = {
 	crm_customers: { fields: ['number', 'name', 'status', 'industry', 'region', 'owner', 'department'], sort: ['name'] },
 	crm_contacts: { fields: ['name', 'job_title', 'customer', 'phone', 'email'], sort: ['name'] },
-	crm_consents: { fields: ['customer', 'contact', 'scope', 'obtained_on', 'withdrawn_on'], sort: ['-obtained_on'] },
+	crm_consents: { fields: ['customer', 'contact', 'scope', 'status', 'obtained_on', 'withdrawn_on'], sort: ['-obtained_on'] },
+	crm_customer_vettings: { fields: ['customer', 'status', 'owner', 'department', 'date_created', 'decided_at'], sort: ['-date_created'] },
+	crm_stakeholders: { fields: ['customer', 'party', 'service_role', 'archive_reference'], sort: ['customer', 'party'] },
+	crm_transactions: {
+		fields: ['occurred_on', 'customer', 'kind', 'title', 'amount', 'currency', 'source_system', 'external_id', 'status'],
+		sort: ['-occurred_on'],
+	},
+	crm_verification_runs: {
+		fields: ['of_department', 'status', 'started_on', 'due_on', 'remaining', 'closed_on'],
+		sort: ['status', 'due_on'],
+	},
 	crm_customer_groups: { fields: ['name', 'note'], sort: ['name'] },
 	crm_gifts: {
 		fields: ['number', 'status', 'kind', 'item', 'customer', 'recipient', 'amount', 'currency', 'handed_over_on', 'received_by', 'owner'],

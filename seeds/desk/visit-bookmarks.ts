@@ -52,11 +52,3 @@ export const activePlans: Bookmark = {
 	collection: 'crm_visit_plans',
 	filter: { status: { _eq: 'active' } },
 };
-
-export const keyCustomers: Bookmark = {
-	key: 'key-customers',
-	name: text('Key customers', '重点客户'),
-	icon: 'stars',
-	collection: 'crm_customers',
-	filter: { key_since: { _nnull: true } },
-};

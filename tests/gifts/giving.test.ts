@@ -37,6 +37,9 @@ describe('A gift', () => {
 		expect(await giving.accepted('sales', sample, 'submit')).toBe('approved');
 		expect((await giving.handOver('sales', sample)).status).toBe(200);
 		const festive = await giving.draft('sales', customer, null, { kind: 'promotional', occasion: 'festival' });
+		expect(await giving.refused('sales', festive, 'submit')).toEqual(['consent-missing CON-01']);
+		const agreed = { customer, scope: 'care', obtained_on: inDays(-1), obtained_how: 'By e-mail' };
+		expect((await giving.as('sales').request('POST', '/items/crm_consents', agreed)).status).toBe(200);
 		expect(await giving.accepted('sales', festive, 'submit')).toBe('in_approval');
 	});
 

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { criteria } from '@crm-policy/rules/customers/vetting';
 import { beforeAll, expect } from 'vitest';
 import { later, type Answer, type Body, type Client, type Directus, type ReportedError } from '../harness/directus.js';
 
@@ -80,8 +81,8 @@ export class Office {
 		return office;
 	}
 
-	/** A customer that has been met, investigated and selected as the archive's rules ask (CUS-01, CON-01, NEW-05). */
-	async selectedCustomer(): Promise<string> {
+	/** Somebody met, with the particulars the archive's rules ask for and consent to doing business (CUS-01, CON-01). */
+	async prospect(): Promise<string> {
 		const answer = await this.as('sales').request('POST', '/items/crm_customers', {
 			name: `Harbour Lane Outfitters ${randomUUID().slice(0, 8)}`,
 			profile: 'enterprise',
@@ -94,8 +95,50 @@ export class Office {
 			consents: [{ scope: 'business', obtained_on: '2026-11-01', obtained_how: 'In writing' }],
 		});
 		expect(answer.body.errors, JSON.stringify(answer.body.errors)).toBeUndefined();
-		const id = String(answer.body.data['id']);
+		return String(answer.body.data['id']);
+	}
+
+	/** The vetting that the investigation of a customer has opened. */
+	async vettingOf(customer: string): Promise<string> {
+		const listed = await this.as('sales').request<Body<{ id: string }[]>>(
+			'GET',
+			`/items/crm_customer_vettings?filter[customer][_eq]=${customer}&filter[status][_eq]=draft&fields=id`,
+		);
+		return String(listed.body.data[0]?.id);
+	}
+
+	/** Fills in a vetting: both investigations, and a mark and a finding for every criterion (NEW-01 to NEW-04). */
+	async fillInVetting(vetting: string): Promise<void> {
+		const sales = this.as('sales');
+		const found = { investigated_on: '2026-11-02', investigator: sales.user, findings: 'In order' };
+		const written = await sales.request('PATCH', `/items/crm_customer_vettings/${vetting}`, {
+			...Object.fromEntries<unknown>(
+				criteria.flatMap((criterion) => [
+					[criterion, 80],
+					[`${criterion}_finding`, 'In order'],
+				]),
+			),
+			investigations: [
+				{ kind: 'general', ...found },
+				{ kind: 'on_site', ...found },
+			],
+		});
+		expect(written.body.errors, JSON.stringify(written.body.errors)).toBeUndefined();
+	}
+
+	/** A customer that has been met, investigated and selected as the archive's rules ask (CUS-01, CON-01, NEW-01 to NEW-05). */
+	async selectedCustomer(): Promise<string> {
+		const id = await this.prospect();
 		await this.accepted('sales', 'crm_customers', id, 'investigate');
+		const vetting = await this.vettingOf(id);
+		await this.fillInVetting(vetting);
+		await this.accepted('sales', 'crm_customer_vettings', vetting, 'submit');
+		const [approval] = await this.directus.database<{ id: string; vetting: string }>('crm_approvals').where({ vetting }).select('id');
+		const [asked] = await this.directus
+			.database<{ id: string; approval: string; role: string; status: string }>('crm_approval_tasks')
+			.where({ approval: approval?.id ?? '', role: 'business-head', status: 'open' })
+			.select('id');
+		await this.accepted('sales.manager', 'crm_approval_tasks', String(asked?.id), 'approve');
 		await this.accepted('info.admin', 'crm_customers', id, 'select');
 		return id;
 	}

@@ -143,4 +143,34 @@ const visits: Subject = {
 	submit: (office, { id }) => office.accepted('sales', 'crm_visits', id, 'confirm'),
 };
 
-export const subjects: readonly Subject[] = [contracts, gifts, visits, ...complaintSubjects];
+const vettings: Subject = {
+	name: 'the vetting of a customer',
+	collection: 'crm_customer_vettings',
+	forgeries: {
+		'its approval': { status: 'approved', decided_at: '2026-11-20T04:00:00Z' },
+		'its revision': { revision: 99 },
+	},
+	kept: ['status', 'decided_at', 'ledger'],
+	clause: 'NEW-01',
+	ordinary: 'waiver_reason',
+	hasRowsBelow: true,
+	draft: async (office) => {
+		const { admin, directus } = office;
+		const customer = await office.prospect();
+		await office.accepted('sales', 'crm_customers', customer, 'investigate');
+		const id = await office.vettingOf(customer);
+		await office.fillInVetting(id);
+		return {
+			admin,
+			directus,
+			collection: 'crm_customer_vettings',
+			id,
+			harmless: 'note',
+			listedIn: { collection: 'crm_customers', id: customer, list: 'vettings' },
+			below: { collection: 'crm_customer_investigations', parent: 'vetting' },
+		};
+	},
+	submit: (office, { id }) => office.accepted('sales', 'crm_customer_vettings', id, 'submit'),
+};
+
+export const subjects: readonly Subject[] = [contracts, gifts, visits, vettings, ...complaintSubjects];

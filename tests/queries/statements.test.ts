@@ -48,6 +48,27 @@ describe('The number of SQL statements does not depend on the number of rows', (
 		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
 	});
 
+	it('for the timeline of a customer', async () => {
+		const [short, busy] = [await office.prospect(), await office.prospect()];
+		const order = (customer: string, which: number) => ({
+			customer,
+			kind: 'order',
+			occurred_on: '2026-10-01',
+			source_system: 'ERP',
+			external_id: `${customer} ${String(which)}`,
+		});
+		for (const [customer, orders] of [
+			[short, 2],
+			[busy, 40],
+		] as const) {
+			const rows = Array.from({ length: orders }, (_, which) => order(customer, which));
+			expect((await office.as('info.admin').request('POST', '/items/crm_transactions', rows)).status).toBe(200);
+		}
+		const timeline = (customer: string) => statementsOf(directus, reading('sales', `/crm/customers/${customer}/timeline?limit=50`));
+		const [forFew, forMany] = [await timeline(short), await timeline(busy)];
+		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+	});
+
 	it('for the inbox', async () => {
 		const forFew = await statementsOf(directus, reading('production', '/crm/inbox?box=todo&limit=5', 5));
 		const forMany = await statementsOf(directus, reading('production', '/crm/inbox?box=todo&limit=50', 50));

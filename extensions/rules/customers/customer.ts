@@ -1,11 +1,10 @@
 import type { RowBase } from '../process/declaration.js';
+import type { Consent } from './consent.js';
+import type { Purchase, ValueClass } from './value-class.js';
+import type { VettingState } from './vetting.js';
 
 export const customerStates = ['prospect', 'vetting', 'active', 'dormant', 'archived'] as const;
 export type CustomerState = (typeof customerStates)[number];
-
-/** Classes of customers by what they buy (SEG-01). */
-export const customerClasses = ['high_value', 'potential', 'general'] as const;
-export type CustomerClass = (typeof customerClasses)[number];
 
 export interface CustomerRow extends RowBase {
 	readonly status: CustomerState;
@@ -13,17 +12,24 @@ export interface CustomerRow extends RowBase {
 	readonly profile: string | null;
 	readonly owner: string | null;
 	readonly department: string | null;
-	/** The ISO day since which it is a key customer; null for any other (SEG-06). */
-	readonly key_since: string | null;
+	readonly buying_intention: string | null;
+	readonly buying_ability: string | null;
+	readonly value_class: ValueClass | null;
+	readonly key_customer: boolean | null;
+	readonly verification_due_on: string | null;
 	readonly [field: string]: unknown;
 }
 
 export interface CustomerFacts {
 	/** Consents that have not been withdrawn, at the time of the command. */
-	readonly consents: readonly { readonly id: string; readonly scope: string }[];
+	readonly consents: readonly Consent[];
 	readonly openContracts: number;
-	/** Labels of the customer's fields, for messages that name one. */
-	readonly contacts: readonly { readonly id: string }[];
+	/** The latest round of vetting; `covered` says that its approval is about what it reads now. */
+	readonly vetting: { readonly id: string; readonly status: VettingState; readonly covered: boolean } | null;
+	/** What the customer bought, here and by the history brought in from elsewhere. */
+	readonly purchases: readonly Purchase[];
+	/** The round of verification that is under way in the customer's department. */
+	readonly run: string | null;
 }
 
 export interface CustomerTypes {

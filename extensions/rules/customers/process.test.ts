@@ -9,9 +9,8 @@ import type { CustomerFacts, CustomerRow } from './customer.js';
 import { customerProcess } from './process.js';
 
 const custodians = ['information-administrator', 'business-head'] as const;
-
-const beforeArchive = ['prospect', 'vetting', 'active', 'dormant'];
-const keepersOfKeys = ['business-head', 'marketing-specialist', 'general-manager'] as const;
+const caretakers = ['owner', 'marketing-specialist', ...custodians] as const;
+const known = ['prospect', 'vetting', 'active', 'dormant'] as const;
 
 describeDuties('crm_customers', {
 	states: ['prospect', 'vetting', 'active', 'dormant', 'archived'],
@@ -21,9 +20,13 @@ describeDuties('crm_customers', {
 		reject: { from: ['vetting'], to: 'archived', by: custodians, clause: 'NEW-01', comment: 'required' },
 		mark_dormant: { from: ['active'], to: 'dormant', by: ['owner', ...custodians], clause: 'CUS-08', comment: 'required' },
 		reactivate: { from: ['dormant'], to: 'active', by: ['owner', ...custodians], clause: 'CUS-08' },
-		mark_key: { from: beforeArchive, by: keepersOfKeys, clause: 'SEG-06', comment: 'required' },
-		unmark_key: { from: [...beforeArchive, 'archived'], by: keepersOfKeys, clause: 'SEG-06', comment: 'required' },
 		archive: { from: ['prospect', 'active', 'dormant'], to: 'archived', by: custodians, clause: 'REC-02', comment: 'required' },
+		verify: { from: known, by: [...caretakers, 'salesperson'], clause: 'CUS-08' },
+		grade: { from: known, by: ['system', ...custodians], clause: 'SEG-01' },
+		name_key_customer: { from: ['active', 'dormant'], by: custodians, clause: 'SEG-06' },
+		end_key_customer: { from: ['active', 'dormant', 'archived'], by: custodians, clause: 'SEG-06', comment: 'required' },
+		record_traits: { from: known, by: [...caretakers, 'salesperson'], clause: 'CUS-12' },
+		check_registration: { from: known, by: caretakers, clause: 'CUS-14' },
 		restore: { from: ['archived'], to: 'prospect', by: custodians, clause: 'REC-03', comment: 'required' },
 	},
 });
@@ -38,13 +41,24 @@ const customer: CustomerRow = {
 	needs: 'Ties for a chain of hotels',
 	owner: null,
 	department: null,
-	key_since: null,
+	buying_intention: null,
+	buying_ability: null,
+	value_class: null,
+	key_customer: null,
+	verification_due_on: null,
 };
 
 const command = (name: string, differing: { row?: Partial<CustomerRow>; facts?: Partial<CustomerFacts>; comment?: string } = {}) =>
 	decide(customerProcess, name, {
 		row: { ...customer, ...differing.row },
-		facts: { consents: [{ id: uuid(0xc30, 2), scope: 'contact' }], openContracts: 0, contacts: [], ...differing.facts },
+		facts: {
+			consents: [{ id: uuid(0xc30, 2), status: 'given', scope: 'business', obtained_on: '2026-01-05', withdrawn_on: null }],
+			openContracts: 0,
+			vetting: { id: uuid(0xc30, 3), status: 'approved', covered: true },
+			purchases: [],
+			run: null,
+			...differing.facts,
+		},
 		actor: actorOf('business-head'),
 		input: {},
 		comment: differing.comment ?? null,
@@ -52,33 +66,6 @@ const command = (name: string, differing: { row?: Partial<CustomerRow>; facts?: 
 		now: noon,
 		newId: countingIds(0xc31),
 	});
-
-describe('a key customer (SEG-06)', () => {
-	const owner = uuid(0xc30, 3);
-
-	it('is one since a day, for a reason', () => {
-		expect(command('mark_key', { row: { owner }, comment: 'A third of our sales' })).toMatchObject({
-			accepted: true,
-			effects: [{ kind: 'set', patch: { key_since: '2026-03-10', key_reason: 'A third of our sales' } }],
-		});
-	});
-
-	it('has somebody who is responsible for it', () => {
-		expect(command('mark_key', { comment: 'Because' })).toMatchObject({
-			violations: [{ rule: 'key-customer-without-owner', clause: 'SEG-06' }],
-		});
-	});
-
-	it('is made one once, and unmade only where it is one', () => {
-		const row = { owner, key_since: '2026-01-01' };
-		expect(command('mark_key', { row, comment: 'Again' })).toMatchObject({ violations: [{ rule: 'key-customer-already' }] });
-		expect(command('unmark_key', { row, comment: 'Moved away' })).toMatchObject({
-			accepted: true,
-			effects: [{ kind: 'set', patch: { key_since: null, key_reason: null } }],
-		});
-		expect(command('unmark_key', { row: { owner }, comment: 'Because' })).toMatchObject({ violations: [{ rule: 'no-key-customer' }] });
-	});
-});
 
 describe('selecting a customer', () => {
 	it('is possible once the particulars of the profile are filled in and consent is recorded', () => {
@@ -149,6 +136,7 @@ describe('meeting a customer', () => {
 			effects: [
 				{ kind: 'number', sequence: 'customer' },
 				{ kind: 'set', patch: { rulebook_version: 1 } },
+				{ kind: 'insert', collection: 'crm_customer_vettings', row: { customer: customer.id, status: 'draft' } },
 			],
 		});
 	});

@@ -1,4 +1,5 @@
 import type { SubjectFacts } from '../approval/subject.js';
+import type { Consent } from '../customers/consent.js';
 import type { CustomerState } from '../customers/customer.js';
 import type { RowBase } from '../process/declaration.js';
 import type { GiftKind } from '../rulebook/gifts.js';
@@ -56,6 +57,8 @@ export interface GiftFacts extends SubjectFacts {
 	} | null;
 	/** Other gifts that count and could matter for this one: of the same customer with its related parties, giver or department. */
 	readonly counted: readonly CountedGift[];
+	/** Consents of the customer and its people that hold today (CON-01). */
+	readonly consents: readonly Consent[];
 	/** Approvals that passed. */
 	readonly passed: readonly { readonly hash: string; readonly route: string }[];
 }

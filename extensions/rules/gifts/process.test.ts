@@ -197,9 +197,17 @@ describe('kinds that need nobody’s approval (GFT-02)', () => {
 		expect(rulesOf(story.handOver())).toEqual(['gift-not-approved GFT-01']);
 	});
 
-	it.each(['festival', 'birthday', 'special_day'])('are approved all the same on a day of care: %s (GFT-03)', (occasion) => {
-		expect(submitting({ kind: 'sample', occasion }).answer).toMatchObject({ status: 'in_approval' });
-	});
+	it.each(['festival', 'birthday', 'special_day'])(
+		'need consent to care on a day of care, and are approved all the same: %s (GFT-03, CON-01)',
+		(occasion) => {
+			const story = new GiftStory({ gift: { kind: 'sample', occasion } });
+			expect(rulesOf(story.gift('submit'))).toEqual(['consent-missing CON-01']);
+			story.consent('business');
+			expect(rulesOf(story.gift('submit'))).toEqual(['consent-missing CON-01']);
+			story.consent('care');
+			expect(story.gift('submit')).toMatchObject({ status: 'in_approval' });
+		},
+	);
 
 	it('can never be gifts and souvenirs, whatever a rulebook says', () => {
 		for (const kind of ['gift', 'souvenir'] as const) {

@@ -2,13 +2,14 @@ import Big from 'big.js';
 import { z } from 'zod';
 import { approvalSubject } from '../approval/subject.js';
 import { localDay } from '../calendar/local-date.js';
+import { mayBeContacted } from '../customers/consent.js';
 import { dayInput, fileInput, lineInput, paragraphInput } from '../forms/input.js';
 import { defineGuard, defineProcess, type Case, type Finding, type Guard } from '../process/declaration.js';
 import type { Effect } from '../process/effect.js';
 import type { TextValues } from '../words/text.js';
 import { assess } from './assessment.js';
 import type { CapPosition } from './caps.js';
-import type { GiftTypes } from './gift.js';
+import { careOccasions, type GiftTypes } from './gift.js';
 import { giftWords as words, periodName } from './words.js';
 
 type GiftCase = Case<GiftTypes>;
@@ -73,6 +74,19 @@ const recipientIsTheirs = guard({
 	text: words.recipientElsewhere,
 	needs: ['recipient'],
 	check: ({ row, facts: { recipient } }) => (recipient === null || recipient.customer === row.customer ? [] : [{ field: 'recipient' }]),
+});
+
+const careIsAgreedTo = guard({
+	rule: 'consent-missing',
+	clause: 'CON-01',
+	text: words.careNotAgreed,
+	needs: ['consents'],
+	check: (subject) => {
+		const { row, facts, rulebook } = subject;
+		const ofCare = row.occasion !== null && careOccasions.includes(row.occasion);
+		const asked = { use: 'care', contact: row.recipient, today: today(subject) } as const;
+		return ofCare && !mayBeContacted(facts.consents, rulebook.customers.consent, asked) ? [{ field: 'occasion' }] : [];
+	},
 });
 
 const askedBeforehand = guard({
@@ -254,6 +268,7 @@ export const giftProcess = defineProcess<GiftTypes>()({
 				currencyIsOurs,
 				customerIsOurs,
 				recipientIsTheirs,
+				careIsAgreedTo,
 				askedBeforehand,
 				capsAreKept,
 				...approval.guards.map(whereApprovalIsNeeded),
@@ -293,6 +308,7 @@ export const giftProcess = defineProcess<GiftTypes>()({
 			},
 			guards: [
 				customerIsOurs,
+				careIsAgreedTo,
 				approvalCoversIt,
 				handedOverAfterApproval,
 				dayHasCome('handed_over_on'),

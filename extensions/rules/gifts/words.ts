@@ -90,6 +90,10 @@ export const giftWords = {
 		'The limits are in {currency}. Give the value in {currency}, converted at the rate of the day of purchase.',
 		'限额以 {currency} 计。请按购买当日汇率折算，以 {currency} 填写价值。',
 	),
+	careNotAgreed: text(
+		'A gift on a day of care needs the customer’s consent to greetings and care. Record it first, or name the business occasion there is.',
+		'关怀性质的礼品须有客户对“客户关怀”的知情同意，请先登记，或如实选择业务事由。',
+	),
 	customerArchived: text(
 		'“{customer}” is no customer of ours any more. Have the record restored before giving anything.',
 		'“{customer}”已归档，非现有客户。如需赠送，请先恢复客户档案。',

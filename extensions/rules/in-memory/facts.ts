@@ -1,4 +1,5 @@
 import { complaintFacts } from './complaint-facts.js';
+import { consentsInForce, customerFacts } from './customer-facts.js';
 import type { Subject } from '../approval/facts.js';
 import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import { contentHash } from '../canonical/content.js';
@@ -8,7 +9,6 @@ import { takingStock } from '../contract-review/in-stock.js';
 import { countingStates, type GiftFacts, type GiftState } from '../gifts/gift.js';
 import { samePerson, type CountedGift } from '../gifts/caps.js';
 import type { Row } from '../process/effect.js';
-import { localDay } from '../calendar/local-date.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { MemoryStore } from './store.js';
 import { visitFacts } from './visit-facts.js';
@@ -216,25 +216,14 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 		customer: giftCustomer,
 		recipient: giftRecipient,
 		counted: countedGifts,
+		consents: (store, row, circumstances) => consentsInForce(store, row['customer'], circumstances),
 		passed: (store, row): GiftFacts['passed'] =>
 			store
 				.where('crm_approvals', { subject_collection: 'crm_gifts', subject_id: row['id'], status: 'approved' })
 				.map((approval) => ({ hash: String(approval['subject_hash']), route: String(approval['route']) })),
 	},
 	...visitFacts(subjectFacts),
-	crm_customers: {
-		consents: (store, row, { now, rulebook }) => {
-			const today = localDay(now, rulebook.time_zone);
-			return store
-				.where('crm_consents', { customer: row['id'] })
-				.filter((consent) => typeof consent['withdrawn_on'] !== 'string' || consent['withdrawn_on'] > today);
-		},
-		contacts: (store, row) => store.where('crm_contacts', { customer: row['id'] }),
-		openContracts: (store, row) =>
-			store
-				.where('crm_contracts', { customer: row['id'] })
-				.filter((contract) => ['in_review', 'approved', 'effective'].includes(String(contract['status']))).length,
-	},
+	...customerFacts(subjectFacts),
 	crm_rulebooks: {
 		...subjectFacts('crm_rulebooks'),
 		publishedBefore: (store, row) => store.where('crm_rulebooks', { status: 'published' }).filter((other) => other['id'] !== row['id']),

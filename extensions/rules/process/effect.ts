@@ -29,6 +29,8 @@ export type Effect =
 	| { readonly kind: 'update'; readonly collection: string; readonly id: string; readonly patch: Row }
 	/** Removes a row of a governed child collection; used only when an amendment replaces contract lines. */
 	| { readonly kind: 'delete'; readonly collection: string; readonly id: string }
+	/** Takes what a row once held in these fields out of the earlier versions the host keeps of it (CON-06). */
+	| { readonly kind: 'forget'; readonly collection: string; readonly id: string; readonly fields: readonly string[] }
 	/** Gives the record its number, once; a record that has one keeps it. */
 	| ({ readonly kind: 'number' } & Numbered)
 	/** Ends an approval and moves its subject. */

@@ -3,6 +3,7 @@ import { isTimeZone } from '../calendar/time-zone.js';
 import { clearanceRulesModel } from '../clearances/settings.js';
 import { complaintRulesModel } from '../complaints/settings.js';
 import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
+import { customerRulesModel } from '../customers/settings.js';
 import { giftRoutes, giftsModel } from './gifts.js';
 import { hotlineRulesModel } from '../hotlines/settings.js';
 import { complaintNumberModel, numberPatternModel } from '../numbering/pattern.js';
@@ -70,27 +71,6 @@ const contractReviewModel = z.strictObject({
 	override: z.strictObject({ route: key, clauses }).optional(),
 });
 
-const profileModel = z.strictObject({
-	label: bilingual,
-	clauses,
-	/** Fields of the customer that must be filled before the record becomes active (CUS-01). */
-	required: z
-		.array(key.or(z.string().regex(/^[a-z_]+$/)))
-		.min(1)
-		.max(30),
-	consent_required: z.boolean(),
-});
-
-/** What becomes of a new customer record that resembles one in the archive (CUS-10). */
-export const duplicateAnswers = ['refuse', 'reason', 'show'] as const;
-
-const duplicatesModel = z.strictObject({
-	clauses,
-	/** `refuse`: not without an end to the resemblance; `reason`: only with a reason; `show`: it is said on the form, and that is all. */
-	certain: z.enum(duplicateAnswers),
-	probable: z.enum(duplicateAnswers),
-});
-
 /** A dated set of rules: every threshold, route, time limit, numbering pattern and required field, with its clauses. */
 export const rulebookModel = z
 	.strictObject({
@@ -132,11 +112,7 @@ export const rulebookModel = z
 		complaints: complaintRulesModel,
 		corrective_actions: correctiveActionRulesModel,
 		hotlines: hotlineRulesModel,
-		customers: z.strictObject({
-			profiles: z.record(key, profileModel),
-			/** Rulebooks published before this was a rule go by what it begins with. */
-			duplicates: duplicatesModel.default({ clauses: ['CUS-10'], certain: 'refuse', probable: 'reason' }),
-		}),
+		customers: customerRulesModel,
 		gifts: giftsModel,
 		/** Who may take customers’ data out as a file. Rulebooks published before this was a rule go by what it begins with. */
 		exports: z
@@ -157,6 +133,7 @@ export const rulebookModel = z
 				: [[['contract_review', 'override', 'route'], rulebook.contract_review.override.route] satisfies [string[], string]]),
 			[['rulebooks', 'route'], rulebook.rulebooks.route],
 			[['visits', 'plans', 'route'], rulebook.visits.plans.route],
+			[['customers', 'vetting', 'route'], rulebook.customers.vetting.route],
 			...rulebook.complaints.compensation.bands.map(({ route }, index): [string[], string] => [
 				['complaints', 'compensation', 'bands', String(index), 'route'],
 				route,

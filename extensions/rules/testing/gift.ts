@@ -1,3 +1,4 @@
+import type { ConsentScope } from '../customers/consent.js';
 import type { ApprovalRow, TaskRow } from '../approval/rows.js';
 import type { Actor, Person } from '../organisation/people.js';
 import type { Row } from '../process/effect.js';
@@ -73,6 +74,20 @@ export class GiftStory {
 
 	contact(id: string, name: string, customer: string): void {
 		this.store.put('crm_contacts', { id, name, customer });
+	}
+
+	/** The customer agrees to something. */
+	consent(scope: ConsentScope): void {
+		const id = uuid(0xe23, this.store.rows('crm_consents').length + 1);
+		this.store.put('crm_consents', {
+			id,
+			customer: customerId,
+			contact: null,
+			scope,
+			status: 'given',
+			obtained_on: null,
+			withdrawn_on: null,
+		});
 	}
 
 	/** Another application in draft. */

@@ -102,6 +102,7 @@ export const minimalRulebook = {
 			'gift-management': route(step('management', 'all', ['general-manager'])),
 			'gift-exception': route(step('finance', 'any', ['quality-manager']), step('management', 'all', ['general-manager'])),
 			'visit-plan': route(step('head', 'any', ['business-head', 'general-manager'])),
+			selection: route(step('selection', 'any', ['business-head', 'general-manager'])),
 			revision: route(step('check', 'any', ['quality-manager', 'business-head']), step('adoption', 'all', ['general-manager'])),
 		},
 	},
@@ -173,8 +174,53 @@ export const minimalRulebook = {
 	customers: {
 		duplicates: { clauses: ['CUS-10'], certain: 'refuse', probable: 'reason' },
 		profiles: {
-			enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true },
+			enterprise: {
+				label: text('Company', '企业客户'),
+				clauses: ['CUS-01'],
+				required: ['name', 'phone', 'needs'],
+				consent_required: true,
+				personal: {
+					birthday: { purpose: text('greetings', '问候'), consent: 'care', clauses: ['CON-02'] },
+					preferences: { purpose: text('service', '服务'), consent: 'business', clauses: ['CUS-12'] },
+				},
+			},
+			individual: {
+				label: text('Private person', '个人客户'),
+				clauses: ['CUS-01'],
+				required: ['name', 'phone'],
+				consent_required: true,
+				personal: {},
+			},
 		},
+		vetting: {
+			clauses: ['NEW-01'],
+			route: 'selection',
+			investigations: ['general', 'on_site'],
+			waivable: false,
+			pass_marks: {
+				management_level: 60,
+				financial_capability: 60,
+				reputation: 70,
+				performance_ability: 60,
+				cooperative_attitude: 60,
+				secrecy: 70,
+			},
+		},
+		verification: { clauses: ['CUS-08'], every_days: 180, run_days: 30 },
+		changes: [{ fields: ['phone'], roles: ['information-administrator'], owner: true, clauses: ['CUS-07'] }],
+		consent: { clauses: ['CON-01'], uses: { business: ['business', 'care', 'marketing'], care: ['care'], marketing: ['marketing'] } },
+		value_classes: {
+			clauses: ['SEG-01'],
+			currency: 'CNY',
+			window_days: 365,
+			rules: [
+				{ class: 'high_value', amount_at_least: '300000.00', orders_at_least: 2, clauses: ['SEG-01'] },
+				{ class: 'potential', amount_at_least: '100000.00', bought_within_days: 180, clauses: ['SEG-01'] },
+				{ class: 'potential', means_to_buy: true, clauses: ['SEG-05'] },
+			],
+			otherwise: 'general',
+		},
+		anonymisation: { clauses: ['CON-06'], second_person: true },
 	},
 	exports: { clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] },
 	gifts: minimalGiftRules,
@@ -218,3 +264,6 @@ export const rulebookWithGifts = (differing: Partial<GiftRules>): Rulebook => ru
 /** The rulebook with other rules about visits. */
 export const rulebookWithVisits = (differing: Partial<VisitRules>): Rulebook =>
 	rulebook({ visits: { ...minimalVisitRules, ...differing } });
+/** The rulebook with other rules about customers. */
+export const rulebookWithCustomers = (differing: Partial<RulebookContent['customers']>): Rulebook =>
+	rulebook({ customers: { ...minimalRulebook.customers, ...differing } });

@@ -147,7 +147,7 @@ class PlanStory {
 			revision: 0,
 			owner: staff.seller.id,
 			department: salesDepartment,
-			key_since: '2026-01-01',
+			key_customer: true,
 		});
 		this.store.put('crm_visit_plans', {
 			id: planId,

@@ -4,6 +4,7 @@ import { departmentId } from '../../departments/rows.js';
 import { stableId } from '../../stable-id.js';
 import { personCalled } from '../people.js';
 import type { World } from '../simulation/world.js';
+import { vettingStory } from './customer-vetting.js';
 import contactNames from './contact-names.json' with { type: 'json' };
 import customerList from './customers.json' with { type: 'json' };
 import type { Calendar, Event } from './timeline.js';
@@ -30,6 +31,16 @@ const names = z
 	.parse(contactNames);
 
 export const customerId = (key: string): string => stableId('demo', 'customer', key);
+
+/** Customers who get gifts on days of care, and have agreed to it (CON-01). */
+const caredFor: ReadonlySet<string> = new Set([
+	'jiahe-mall',
+	'yunfeng-hotel',
+	'oriental-air',
+	'haiyue-cruise',
+	'dingsheng-law',
+	'yinhai-theatre',
+]);
 
 const needs: readonly Text[] = [
 	text('Neckties and scarves for staff in house colours, reordered twice a year.', '员工工装领带与丝巾，使用企业标准色，每年补货两次。'),
@@ -65,6 +76,11 @@ const particulars = text(
 	'Business licence and bank details checked; invoices by post and e-mail.',
 	'营业执照与开户信息已核验；发票以邮寄和电子方式寄送。',
 );
+const briefs: readonly Text[] = [
+	text('Pays on time; two orders a year.', '按期付款，每年两次订货。'),
+	text('Small lots, short delivery.', '小批量，交货期短。'),
+	text('Long-standing partner.', '长期合作伙伴。'),
+];
 const consentWays: readonly Text[] = [
 	text('Signed consent form', '签署同意书'),
 	text('Confirmed by e-mail', '电子邮件确认'),
@@ -149,9 +165,14 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 						email: first?.email ?? null,
 						website: customer.profile === 'enterprise' ? `https://www.${customer.key}.example` : null,
 						needs: pick(needs, index)[language],
-						channel: customer.team === 'export' ? pick(['distributor', 'agent', 'direct'], index) : 'direct',
+						channel:
+							customer.team === 'export' ? pick(['dealer', 'commissioned_agency', 'retailer'], index) : pick(['other', 'retailer'], index),
+						source_channel: pick(['offline', 'sales_activity', 'sales_activity', 'online'], index),
 						source: pick(sources, index)[language],
-						customer_class: pick(['high_value', 'general', 'potential', 'general'], index),
+						first_contact_on: calendar.date(metDaysAgo),
+						buying_intention: pick(['high', 'medium', 'high', 'low'], index),
+						buying_ability: pick(['high', 'high', 'medium'], index),
+						job_title: first?.job_title ?? null,
 						owner: owner.id,
 						department: owner.department === null ? null : departmentId(owner.department),
 					},
@@ -172,15 +193,15 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 						{ by: owner.id, at: met },
 					);
 				}
-				if (selected && index % 4 === 0) {
+				if (selected && (index % 4 === 0 || caredFor.has(customer.key))) {
 					world.create(
 						'crm_consents',
 						{
 							id: stableId('demo', 'consent', customer.key, 'care'),
 							customer: id,
-							contact: first?.id ?? null,
+							contact: null,
 							scope: 'care',
-							obtained_on: calendar.date(metDaysAgo - 3),
+							obtained_on: calendar.date(metDaysAgo),
 							obtained_how: pick(consentWays, index + 1)[language],
 						},
 						{ by: owner.id, at: met },
@@ -189,6 +210,9 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 			},
 		},
 		...(investigated ? [command(calendar.day(metDaysAgo - 2, '10:40'), 'investigate', owner.id)] : []),
+		...(investigated
+			? vettingStory({ customer: id, index, metDaysAgo, selected, state: customer.state }, owner.id, calendar, language)
+			: []),
 		...(selected ? [command(calendar.day(metDaysAgo - 9, '15:10'), 'select', custodian)] : []),
 		...(selected && index % 6 !== 5
 			? [
@@ -201,6 +225,9 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 								{
 									credit: pick(credits, index)[language],
 									relationship: pick(relationships, index)[language],
+									credit_grade: pick(['a', 'b', 'a'], index),
+									relationship_kind: pick(['regular', 'new', 'strategic'], index),
+									brief: pick(briefs, index)[language],
 									particulars: particulars[language],
 								},
 								{ by: custodian, at: calendar.day(metDaysAgo - 9, '15:30') },

@@ -5,7 +5,7 @@ import type { Order, World } from '../simulation/world.js';
 
 /** Which record a round of review is about. */
 export interface Subject {
-	readonly collection: 'crm_contracts' | 'crm_contract_amendments' | 'crm_gifts' | 'crm_complaint_compensations';
+	readonly collection: 'crm_contracts' | 'crm_contract_amendments' | 'crm_gifts' | 'crm_complaint_compensations' | 'crm_customer_vettings';
 	readonly id: string;
 }
 

@@ -48,7 +48,6 @@ const stockSays = text('About three weeks of stock, slow sellers marked down.', 
 const followUp = text('Send the samples that were asked for', '寄送客户索要的样品');
 const calledOff = text('The customer is at a trade fair that week.', '客户当周参加展会。');
 const putOff = text('The customer asked for another day.', '客户要求改期。');
-const keyReason = text('Among our largest customers, with orders every quarter.', '年采购额居前，每季度均有订单。');
 const planTitle = text('Visits to customers next month', '下月走访客户计划');
 
 const pick = <T>(list: readonly T[], index: number): T => {
@@ -193,22 +192,6 @@ function visitStory(index: number, calendar: Calendar, language: Locale): readon
 	return events;
 }
 
-/** Some customers are key to the company, which the heads record with the reason (SEG-06). */
-function keyCustomers(calendar: Calendar, language: Locale): readonly Event[] {
-	const when = calendar.day(100, '16:00');
-	return visited
-		.filter((_, index) => index % 6 === 0)
-		.map((customer) => ({
-			at: when,
-			happen: (world: World) =>
-				world.command('crm_customers', customerId(customer.key), 'mark_key', {
-					by: personCalled('sales.manager').id,
-					at: when,
-					comment: keyReason[language],
-				}),
-		}));
-}
-
 /** A plan for next month, proposed from the rulebook and handed in (VIS-01, VIS-09). */
 function monthlyPlan(calendar: Calendar, language: Locale): readonly Event[] {
 	const maker = personCalled('sales');
@@ -243,7 +226,6 @@ function monthlyPlan(calendar: Calendar, language: Locale): readonly Event[] {
 }
 
 export const visitStories = (calendar: Calendar, language: Locale): readonly Event[] => [
-	...keyCustomers(calendar, language),
 	...Array.from({ length: count }, (_, index) => visitStory(index, calendar, language)).flat(),
 	...monthlyPlan(calendar, language),
 ];

@@ -7,16 +7,10 @@ import type { Caller, Host } from '../engine/context.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
 import { read, answeringFile, type Handler, type AnsweredFile } from '../endpoints/http.js';
 import { replyPaper, reportPaper } from './complaint-papers.js';
-import { documentFont } from './font.js';
-import { lengthOf, type Paper } from './paper.js';
-import { renderPdf } from './pdf.js';
+import { registrationForm } from './customer-form.js';
+import { itemsFor, print } from './printing.js';
 
 const NoDocumentError = createError<{ message: string }>('NO_DOCUMENT', ({ message }) => message, 404);
-const DocumentTooLongError = createError<{ message: string }>('CONTENT_TOO_LARGE', ({ message }) => message, 413);
-
-/** About 200 pages. */
-const mostText = 400_000;
-
 const queryModel = z.object({ lang: z.enum(locales).optional() });
 const textModel = z.object({ 'en-US': z.string(), 'zh-CN': z.string() });
 const reportModel: z.ZodType<HandlingReport> = z.object({
@@ -33,23 +27,7 @@ const replyModel = z.object({
 	reply_language: z.enum(locales).nullable().catch(null),
 });
 
-/** Documents are laid out one after the other: laying out keeps the process busy. */
-let last: Promise<unknown> = Promise.resolve();
-
-async function print(paper: Paper, locale: Locale): Promise<Buffer> {
-	if (lengthOf(paper) > mostText) throw new DocumentTooLongError({ message: say(words.tooLong, locale) });
-	const font = await documentFont();
-	const printed = last.then(() => renderPdf(paper, font));
-	last = printed.catch(() => undefined);
-	return printed;
-}
-
-/** Reads as the person who asks: what they may not see of the record, they do not get on paper. */
-async function itemsFor({ services, database, getSchema }: Host, { accountability }: Caller, collection: string) {
-	return new services.ItemsService(collection, { knex: database, schema: await getSchema(), accountability });
-}
-
-function complaintId(params: Readonly<Record<string, string | undefined>>): string {
+function recordId(params: Readonly<Record<string, string | undefined>>): string {
 	const id = z.uuid().safeParse(params['id']);
 	if (!id.success) throw new ForbiddenError();
 	return id.data;
@@ -88,14 +66,21 @@ async function report(host: Host, caller: Caller, id: string, locale: Locale): P
 	};
 }
 
-/** Documents of a complaint on paper, for whoever may see the complaint (CMP-11, CMP-15). */
+/** Documents on paper, for whoever may see the record they are about (CMP-11, CMP-15, CUS-14). */
 export const documentRoutes = (host: Host): readonly (readonly ['get', string, Handler])[] => [
-	['get', '/documents/complaints/:id/reply.pdf', answeringFile(host, ({ params }, caller) => reply(host, caller, complaintId(params)))],
+	['get', '/documents/complaints/:id/reply.pdf', answeringFile(host, ({ params }, caller) => reply(host, caller, recordId(params)))],
 	[
 		'get',
 		'/documents/complaints/:id/report.pdf',
 		answeringFile(host, ({ params, query }, caller) =>
-			report(host, caller, complaintId(params), read(queryModel, { lang: query['lang'] }).lang ?? caller.locale),
+			report(host, caller, recordId(params), read(queryModel, { lang: query['lang'] }).lang ?? caller.locale),
+		),
+	],
+	[
+		'get',
+		'/documents/customers/:id/registration.pdf',
+		answeringFile(host, ({ params, query }, caller) =>
+			registrationForm(host, caller, recordId(params), read(queryModel, { lang: query['lang'] }).lang ?? caller.locale),
 		),
 	],
 ];

@@ -3,6 +3,7 @@ import { calendarFeedRoutes } from '../calendar-feeds/routes.js';
 import { clearanceRoutes } from '../clearances/routes.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
+import { customerTimelineRoute } from '../customers/timeline-route.js';
 import { documentRoutes } from '../documents/routes.js';
 import { duplicatesRoute } from '../duplicates/route.js';
 import { hostOf } from '../engine/host.js';
@@ -37,6 +38,7 @@ export default defineEndpoint({
 			giftLimitsRoute(host),
 			...exportRoutes(host),
 			visitChecksRoute(host),
+			customerTimelineRoute(host),
 			...ledgerRoutes(host),
 			...importRoutes(host),
 			peopleRoute(host),

@@ -84,6 +84,10 @@ export function encodeRow(collection: string, row: Readonly<Row>): Row {
 	return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, encodeValue(fields[name]?.type, value)]));
 }
 
+/** One value as the database takes it in a condition, where days and instants are neither text nor comparable with text. */
+export const encoded = (collection: string, field: string, value: string): string | Date =>
+	encodeValue(fieldOf(collection, field)?.type, value) as string | Date;
+
 /** Whether the collection has this column; effects may carry stamps that not every collection has. */
 export const hasColumn = (collection: string, field: string): boolean => {
 	const declared = fieldOf(collection, field);

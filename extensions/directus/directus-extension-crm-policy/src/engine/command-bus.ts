@@ -10,6 +10,7 @@ import { kindOf, type Row } from './codec.js';
 import { LiveCase, type Request } from './case.js';
 import type { Caller, Host, Work } from './context.js';
 import type { Anchor, Domain } from './domain.js';
+import { forget } from './forgetting.js';
 import { appendEntry, reserveEntry } from './ledger.js';
 import { nextNumber } from './numbering.js';
 import { loadPeople } from './people.js';
@@ -146,6 +147,10 @@ async function perform(
 	for (const step of accomplished) await moved.transition(step, await patchOf(work, step, rulebook));
 	for (const effect of effects) if (effect.kind === 'update') await moved.update(effect);
 	await moved.remove(effects.filter((effect) => effect.kind === 'delete'));
+	await forget(
+		work,
+		effects.filter((effect) => effect.kind === 'forget'),
+	);
 	await enqueue(
 		work,
 		effects.filter((effect) => effect.kind === 'notify'),

@@ -4,7 +4,7 @@ import type { Violation } from '@crm-policy/rules/process/violation';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { canonicalValue } from '@crm-policy/rules/canonical/content';
 import type { Knex } from 'knex';
-import { decodeRow, kindOf, type Row } from '../engine/codec.js';
+import { decodeRow, hasColumn, kindOf, type Row } from '../engine/codec.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 import { readable, type VisibilityHost } from './visibility.js';
 import {
@@ -269,9 +269,10 @@ async function beforeDelete(
 	await refuseEngineWritten(collection, context);
 	const process = editableProcess(collection);
 	if (process !== undefined) {
-		const rows = await rowsById(context.database, collection, keys, ['id', 'status', 'number']);
+		const numbered = hasColumn(collection, 'number');
+		const rows = await rowsById(context.database, collection, keys, ['id', 'status', ...(numbered ? ['number'] : [])]);
 		for (const row of rows) {
-			const kept = !process.deletable || row['status'] !== process.initial || row['number'] !== null;
+			const kept = !process.deletable || row['status'] !== process.initial || (row['number'] ?? null) !== null;
 			if (kept && (await readable(host, context, collection, String(row['id'])))) {
 				throw await refusal(context.database, context.accountability, { collection, id: String(row['id']) }, [
 					notDeletableViolation(process),

@@ -5,6 +5,8 @@ import { isSetUp } from '../engine/safety.js';
 import { dropOldTexts } from '../calendar-feeds/texts.js';
 import { runClock } from '../approval/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
+import { registerCustomerChanges } from '../customers/changes.js';
+import { gradeCustomers, remindOfVerification } from '../customers/clock.js';
 import { domains } from '../domains.js';
 import { fileTheUnfiled } from '../duplicates/filing.js';
 import { registerDuplicateGate } from '../duplicates/gate.js';
@@ -31,6 +33,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	registerVisitTimes({ filter });
 	registerAfterWrite({ filter }, host);
 	registerDuplicateGate({ filter }, host);
+	registerCustomerChanges({ filter }, host);
 	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
 
@@ -73,6 +76,15 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'50 10 3 * * *',
 		whileServing(() => dropOldTexts(host)),
+	);
+	schedule(
+		'45 * * * * *',
+		whileServing(() => remindOfVerification(host, domains)),
+	);
+	// In the small hours of most offices: it looks at every customer.
+	schedule(
+		'0 20 19 * * *',
+		whileServing(() => gradeCustomers(host, domains)),
 	);
 	for (const event of changesOfStaff) {
 		action(event, () => {

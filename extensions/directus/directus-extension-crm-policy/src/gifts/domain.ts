@@ -6,6 +6,7 @@ import { subjectFacts } from '../approval/subject-facts.js';
 import type { FactRequest, Work } from '../engine/context.js';
 import type { Anchor, Domain } from '../engine/domain.js';
 import { rowsOf } from '../engine/rows.js';
+import { consentsInForce } from '../customers/consents.js';
 import { loadCounted, loadCustomer, loadRecipient } from './counted.js';
 
 const gift = giftProcess as unknown as AnyProcess;
@@ -45,6 +46,8 @@ export const giftDomains: readonly Domain[] = [
 		facts: {
 			...subjectFacts(gift),
 			customer: (request) => loadCustomer(request.work.trx, rowOf(request).customer),
+			consents: (request) =>
+				consentsInForce(request.work, String(rowOf(request).customer), localDay(request.work.now, request.rulebook.time_zone)),
 			recipient: (request) => loadRecipient(request.work.trx, rowOf(request).recipient),
 			counted: async (request, fact) => {
 				const customer = (await fact('customer')) as GiftFacts['customer'];

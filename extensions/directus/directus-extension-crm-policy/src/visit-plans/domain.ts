@@ -26,7 +26,7 @@ async function customers({ work, row, rulebook }: FactRequest): Promise<PlanFact
 			.whereNot('status', 'archived')
 			.orderBy('id')
 			.limit(mostCustomers)
-			.select('id', 'name', 'status', 'owner', 'customer_class', 'key_since'),
+			.select('id', 'name', 'status', 'owner', 'value_class', 'key_customer'),
 	);
 	const visits = await rowsOf<{ customer: string; last: unknown }>(
 		work

@@ -175,6 +175,30 @@ export type VisitPoint = z.infer<typeof visitPoint>;
 export const visitPointsAnswer = z.object({ data: z.array(visitPoint) });
 export const idsAnswer = z.object({ data: z.array(z.object({ id: z.string() })) });
 export const madeAnswer = z.object({ data: z.object({ id: z.string() }) });
+const customerHistoryEntry = z.object({
+	kind: z.string(),
+	kind_label: z.string(),
+	collection: z.string(),
+	id: z.string(),
+	/** An instant; where the whole day is meant, its midnight in UTC. */
+	at: z.string(),
+	whole_day: z.boolean(),
+	title: z.string(),
+	detail: z.string().nullable(),
+	status_label: z.string().nullable(),
+	person: z.string().nullable(),
+});
+export type CustomerHistoryEntry = z.infer<typeof customerHistoryEntry>;
+
+export const customerHistoryAnswer = z.object({
+	data: z.object({
+		kinds: z.array(z.object({ kind: z.string(), label: z.string() })),
+		entries: z.array(customerHistoryEntry),
+		/** Where the next page begins; nothing after the last. */
+		next: z.string().nullable(),
+	}),
+});
+export type CustomerHistory = z.infer<typeof customerHistoryAnswer>['data'];
 
 const box = z.enum(['todo', 'done', 'started', 'copied']);
 export const boxes = box.options;

@@ -7,7 +7,9 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
+	customerHistoryAnswer,
 	dayVisitsAnswer,
+	departmentsAnswer,
 	dueAnswer,
 	duplicatesAnswer,
 	exportsAnswer,
@@ -32,9 +34,11 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type CustomerHistory,
 	type Duplicates,
 	type DayVisit,
 	type FeedAddress,
+	type DepartmentName,
 	type GiftLimits,
 	type ImportDetails,
 	type ImportOutcome,
@@ -120,6 +124,8 @@ export interface CrmApi {
 	reportArrived(visit: string, submission: string): Promise<boolean>;
 	/** Uploads a photo or another file and attaches it to a visit. */
 	addVisitFile(visit: string, file: File): Promise<void>;
+	/** A page of what happened with a customer, newest first; of one kind, if one is given. */
+	customerHistory(customer: string, kind: string | null, cursor: string | null): Promise<CustomerHistory>;
 }
 
 /** Visits one question about a day asks for. */
@@ -153,6 +159,10 @@ export function useCrmApi(): CrmApi {
 		inbox: (box, limit, offset) => asked(http.get(pathOf('inbox'), { params: { box, limit, offset } }), inboxAnswer),
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
+		customerHistory: async (customer, kind, cursor) => {
+			const params = { ...(kind === null ? {} : { kind }), ...(cursor === null ? {} : { cursor }) };
+			return (await asked(http.get(pathOf('customers', customer, 'timeline'), { params }), customerHistoryAnswer)).data;
+		},
 		duplicates: async (identity) => (await asked(http.get(pathOf('customers', 'duplicates'), { params: identity }), duplicatesAnswer)).data,
 		registers: async () => (await asked(http.get(pathOf('exports')), exportsAnswer)).data,
 		takeOut: (register, order) => asked(http.post(pathOf('exports', register), order, { responseType: 'blob' }), z.instanceof(Blob)),

@@ -1,0 +1,12 @@
+import { consentHolds, type Consent } from '@crm-policy/rules/customers/consent';
+import { decodeRow } from '../engine/codec.js';
+import type { Work } from '../engine/context.js';
+import { rowsOf } from '../engine/rows.js';
+
+/** Consents of a customer that hold today, those of its people among them (CON-01). */
+export async function consentsInForce({ trx }: Pick<Work, 'trx'>, customer: string, today: string): Promise<readonly Consent[]> {
+	const rows = await rowsOf(
+		trx('crm_consents').where({ customer, status: 'given' }).select('id', 'status', 'scope', 'contact', 'obtained_on', 'withdrawn_on'),
+	);
+	return rows.map((raw) => decodeRow('crm_consents', raw) as unknown as Consent).filter((consent) => consentHolds(consent, today));
+}

@@ -1,0 +1,174 @@
+import { consentScopeLabels } from '@crm-policy/rules/customers/consent';
+import { customerFieldLabels } from '@crm-policy/rules/customers/fields';
+import { historyWords } from '@crm-policy/rules/customers/history-words';
+import { recordWords } from '@crm-policy/rules/customers/record-words';
+import { explainClass, valueClassLabels, type ClassDecision } from '@crm-policy/rules/customers/value-class';
+import { processOf } from '@crm-policy/rules/processes';
+import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
+import { say, type Locale, type Text } from '@crm-policy/rules/words/text';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** What one row of the timeline says. */
+export interface Described {
+	readonly title: string;
+	readonly detail: string | null;
+}
+
+/** A kind of entry: where its rows are, when they happened, and what they say. */
+export interface TimelineSource {
+	readonly kind: string;
+	readonly label: Text;
+	readonly collection: string;
+	/** The field that says when; a whole day where the column is a date. */
+	readonly at: string;
+	/** The field that names a person, if there is one. */
+	readonly person?: string;
+	/** Read besides. Somebody who may not read one of them does not get the kind. */
+	readonly fields: readonly string[];
+	readonly describe: (row: Row, locale: Locale, rulebookOf: (version: number) => Rulebook | undefined) => Described;
+}
+
+const joined = (...parts: readonly unknown[]): string =>
+	parts
+		.filter((part) => part !== null && part !== undefined && part !== '')
+		.map(String)
+		.join(' ');
+
+const labelled = (labels: Readonly<Record<string, Text>>, value: unknown, locale: Locale): string => {
+	const label = typeof value === 'string' && Object.hasOwn(labels, value) ? labels[value] : undefined;
+	return label === undefined ? joined(value) : say(label, locale);
+};
+
+/** The state of a row, as its process calls it. */
+export const stateLabel = (collection: string, status: unknown, locale: Locale): string | null => {
+	const states = processOf(collection)?.states ?? {};
+	return typeof status === 'string' && Object.hasOwn(states, status)
+		? labelled({ [status]: states[status]?.label ?? { 'en-US': status, 'zh-CN': status } }, status, locale)
+		: null;
+};
+
+const nothing = null;
+
+/** Every kind of entry there is. A domain that records something about customers adds its line here. */
+export const timelineSources: readonly TimelineSource[] = [
+	{
+		kind: 'contract',
+		label: historyWords.kinds.contract,
+		collection: 'crm_contracts',
+		at: 'date_created',
+		person: 'owner',
+		fields: ['status', 'number', 'title', 'amount', 'currency'],
+		describe: (row) => ({
+			title: joined(row['number'], row['title']),
+			detail: row['amount'] === null ? nothing : joined(row['amount'], row['currency']),
+		}),
+	},
+	{
+		kind: 'transaction',
+		label: historyWords.kinds.transaction,
+		collection: 'crm_transactions',
+		at: 'occurred_on',
+		fields: ['status', 'kind', 'title', 'amount', 'currency', 'source_system', 'external_id'],
+		describe: (row, locale) => ({
+			title: joined(labelled(recordWords.transactionKinds, row['kind'], locale), row['title']),
+			detail: joined(
+				row['amount'],
+				row['amount'] === null ? null : row['currency'],
+				`(${joined(row['source_system'], row['external_id'])})`,
+			),
+		}),
+	},
+	{
+		kind: 'complaint',
+		label: historyWords.kinds.complaint,
+		collection: 'crm_complaints',
+		at: 'received_at',
+		person: 'owner',
+		fields: ['status', 'number', 'title'],
+		describe: (row) => ({ title: joined(row['number'], row['title']), detail: nothing }),
+	},
+	{
+		kind: 'gift',
+		label: historyWords.kinds.gift,
+		collection: 'crm_gifts',
+		at: 'date_created',
+		person: 'owner',
+		fields: ['status', 'number', 'item', 'amount', 'currency'],
+		describe: (row) => ({ title: joined(row['number'], row['item']), detail: joined(row['amount'], row['currency']) }),
+	},
+	{
+		kind: 'consent',
+		label: historyWords.kinds.consent,
+		collection: 'crm_consents',
+		at: 'obtained_on',
+		fields: ['status', 'scope', 'obtained_how', 'withdrawn_on'],
+		describe: (row, locale) => ({
+			title: labelled(consentScopeLabels, row['scope'], locale),
+			detail:
+				row['withdrawn_on'] === null
+					? joined(row['obtained_how'])
+					: say(historyWords.until, locale, { day: (row['withdrawn_on'] as string).slice(0, 10) }),
+		}),
+	},
+	{
+		kind: 'vetting',
+		label: historyWords.kinds.vetting,
+		collection: 'crm_customer_vettings',
+		at: 'date_created',
+		person: 'owner',
+		fields: ['status'],
+		describe: (row, locale) => ({ title: stateLabel('crm_customer_vettings', row['status'], locale) ?? '', detail: nothing }),
+	},
+	{
+		kind: 'verification',
+		label: historyWords.kinds.verification,
+		collection: 'crm_customer_verifications',
+		at: 'verified_at',
+		person: 'verified_by',
+		fields: ['outcome', 'note'],
+		describe: (row, locale) => ({
+			title: labelled(recordWords.verificationOutcomes, row['outcome'], locale),
+			detail: row['note'] === null ? nothing : joined(row['note']),
+		}),
+	},
+	{
+		kind: 'class',
+		label: historyWords.kinds.class,
+		collection: 'crm_customer_classes',
+		at: 'graded_at',
+		fields: ['value_class', 'before', 'explanation', 'rulebook'],
+		describe: (row, locale, rulebookOf) => {
+			const [before, after] = [row['before'], row['value_class']].map((value) => labelled(valueClassLabels, value, locale));
+			const rulebook = rulebookOf(Number(row['rulebook']));
+			const explanation = row['explanation'] as Omit<ClassDecision, 'class'> | null;
+			return {
+				title: before === '' ? (after ?? '') : `${before ?? ''} → ${after ?? ''}`,
+				detail:
+					rulebook === undefined || explanation === null
+						? nothing
+						: explainClass(
+								{ class: row['value_class'] as ClassDecision['class'], ...explanation },
+								rulebook.customers.value_classes,
+								locale,
+							),
+			};
+		},
+	},
+	{
+		kind: 'change',
+		label: historyWords.kinds.change,
+		collection: 'crm_customer_changes',
+		at: 'changed_at',
+		person: 'changed_by',
+		fields: ['fields'],
+		describe: (row, locale) => ({
+			title: ((row['fields'] ?? []) as readonly string[])
+				.map((field) =>
+					say(field === 'contacts' ? historyWords.contacts : (customerFieldLabels[field] ?? { 'en-US': field, 'zh-CN': field }), locale),
+				)
+				.join(locale === 'zh-CN' ? '、' : ', '),
+			detail: nothing,
+		}),
+	},
+];
