@@ -1,5 +1,6 @@
 import { processes } from '@crm-policy/rules/processes';
 import { text } from '@crm-policy/rules/words/text';
+import { accessRequests } from './collections/access-requests.js';
 import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
 import {
 	appraisalEntries,
@@ -22,6 +23,7 @@ import {
 } from './collections/contract-review.js';
 import { correctiveActions } from './collections/corrective-actions.js';
 import { consents, contacts, customers } from './collections/customers.js';
+import { departureItems, departures } from './collections/departures.js';
 import { executionNotices } from './collections/execution-notices.js';
 import { registerExports } from './collections/exports.js';
 import { files } from './collections/files.js';
@@ -42,10 +44,13 @@ export const collections = {
 	crm_departments: departments,
 	crm_absences: absences,
 	crm_qualifications: qualifications,
+	crm_departures: departures,
+	crm_departure_items: departureItems,
 	crm_customer_groups: customerGroups,
 	crm_customers: customers,
 	crm_contacts: contacts,
 	crm_consents: consents,
+	crm_access_requests: accessRequests,
 	crm_gifts: gifts,
 	crm_contracts: contracts,
 	crm_contract_lines: contractLines,
@@ -110,6 +115,7 @@ export const model: DeclaredModel = {
 		'crm_appraisal_entries',
 		'crm_command_comments',
 		'crm_exports',
+		'crm_departure_items',
 	],
 	appendOnly: ['crm_ledger'],
 };

@@ -1,3 +1,4 @@
+import { accessRequestProcess } from './access-requests/process.js';
 import { approvalProcess } from './approval/approval-process.js';
 import { approvalTaskProcess } from './approval/task-process.js';
 import { compensationProcess } from './complaints/compensation-process.js';
@@ -9,6 +10,7 @@ import { contractDoubtProcess } from './contract-review/doubt-process.js';
 import { contractProcess } from './contract-review/process.js';
 import { correctiveActionProcess } from './corrective-actions/process.js';
 import { customerProcess } from './customers/process.js';
+import { departureProcess } from './departures/process.js';
 import { executionNoticeProcess } from './execution-notices/process.js';
 import { giftProcess } from './gifts/process.js';
 import { hotlineProcess } from './hotlines/process.js';
@@ -29,12 +31,14 @@ export const processes: readonly AnyProcess[] = [
 	erase(executionNoticeProcess),
 	erase(giftProcess),
 	erase(customerProcess),
+	erase(accessRequestProcess),
 	erase(complaintProcess),
 	erase(complaintDutyProcess),
 	erase(complaintRulingProcess),
 	erase(compensationProcess),
 	erase(correctiveActionProcess),
 	erase(hotlineProcess),
+	erase(departureProcess),
 	erase(rulebookProcess),
 	erase(workCalendarProcess),
 	erase(approvalProcess),

@@ -72,6 +72,11 @@ export const customers = defineCollection({
 			template: '{{number}} {{title}} · {{status}}',
 			readonly: true,
 		}),
+		access_requests: list('crm_access_requests', 'customer', text('Access requests', '查阅申请'), {
+			template: '{{number}} {{owner.first_name}} {{owner.last_name}} · {{status}}',
+			readonly: true,
+			hidden: true,
+		}),
 		contracts: list('crm_contracts', 'customer', text('Contracts', '合同'), { template: '{{number}} {{title}} · {{status}}' }),
 		...stamps(),
 	},

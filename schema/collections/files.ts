@@ -17,6 +17,10 @@ export const files = defineCollection({
 		}),
 		crm_complaint_files: list('crm_complaint_files', 'file', text('Attached to complaints', '所属投诉'), { hidden: true, readonly: true }),
 		crm_gifts: list('crm_gifts', 'receipt_file', text('Receipts of gifts', '礼品签收单'), { hidden: true, readonly: true }),
+		crm_departures: list('crm_departures', 'agreement_file', text('Confidentiality agreements', '保密协议'), {
+			hidden: true,
+			readonly: true,
+		}),
 		crm_consents: list('crm_consents', 'evidence', text('Evidence of consents', '知情同意凭证'), { hidden: true, readonly: true }),
 	},
 });

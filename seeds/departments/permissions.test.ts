@@ -133,6 +133,8 @@ describe('permissions', () => {
 					'crm_customers',
 					'crm_contracts',
 					'crm_contract_amendments',
+					'crm_access_requests',
+					'crm_departures',
 					'crm_gifts',
 					'crm_complaints',
 					'crm_complaint_compensations',

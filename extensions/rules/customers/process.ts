@@ -158,5 +158,7 @@ export const customerProcess = defineProcess<CustomerTypes>()({
 		{ collection: 'crm_contacts', parent: 'customer', editable: [{ states: ['prospect', 'vetting', 'active', 'dormant'], fields: '*' }] },
 		{ collection: 'crm_consents', parent: 'customer', editable: [{ states: ['prospect', 'vetting', 'active', 'dormant'], fields: '*' }] },
 	],
+	// A customer that sleeps is still somebody's; one that is archived is the archive's.
+	holdings: [{ field: 'owner', states: ['prospect', 'vetting', 'active', 'dormant'], leaving: { by: 'transfer' } }],
 	deletable: true,
 });

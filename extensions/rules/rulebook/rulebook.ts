@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
+import { accessRequestRulesModel } from '../access-requests/settings.js';
 import { complaintRulesModel } from '../complaints/settings.js';
 import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
 import { giftRoutes, giftsModel } from './gifts.js';
@@ -89,6 +90,7 @@ export const rulebookModel = z
 			complaint: complaintNumberModel,
 			corrective_action: numberPatternModel,
 			gift: numberPatternModel,
+			access_request: numberPatternModel,
 		}),
 		approvals: z.strictObject({
 			remind_every_hours: z
@@ -117,6 +119,7 @@ export const rulebookModel = z
 		corrective_actions: correctiveActionRulesModel,
 		hotlines: hotlineRulesModel,
 		customers: z.strictObject({ profiles: z.record(key, profileModel) }),
+		access_requests: accessRequestRulesModel,
 		gifts: giftsModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),
 	})
@@ -132,6 +135,7 @@ export const rulebookModel = z
 				route,
 			]),
 			...giftRoutes(rulebook.gifts),
+			[['access_requests', 'route'], rulebook.access_requests.route],
 		];
 		for (const [path, route] of named) {
 			if (!Object.hasOwn(rulebook.approvals.routes, route)) {

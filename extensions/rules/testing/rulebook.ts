@@ -62,6 +62,7 @@ export const minimalRulebook = {
 		complaint: { pattern: '{yy}{mm}{dd}-{vehicle}-{product}-{seq:3}', cycle: 'month', clauses: ['CMP-04'] },
 		corrective_action: { pattern: 'CA{yyyy}-{seq:4}', clauses: ['CAP-01'] },
 		gift: { pattern: 'LP{yyyy}-{seq:4}', clauses: [] },
+		access_request: { pattern: 'CY{yyyy}-{seq:4}', clauses: ['CUS-05'] },
 	},
 	approvals: {
 		remind_every_hours: 4,
@@ -72,6 +73,7 @@ export const minimalRulebook = {
 			'outbound-slip': route(step('keeper', 'all', ['warehouse-keeper']), step('head', 'all', ['business-head'])),
 			'small-compensation': route(step('manager', 'all', ['service-manager'])),
 			'large-compensation': route(step('finance', 'all', ['finance-officer']), step('director', 'all', ['general-manager'])),
+			access: route(step('consent', 'any', ['business-head', 'general-manager'])),
 			'gift-head': route(step('head', 'any', ['business-head', 'general-manager'])),
 			'gift-management': route(step('management', 'all', ['general-manager'])),
 			'gift-exception': route(step('finance', 'any', ['quality-manager']), step('management', 'all', ['general-manager'])),
@@ -147,6 +149,7 @@ export const minimalRulebook = {
 			enterprise: { label: text('Company', '企业客户'), clauses: ['CUS-01'], required: ['name', 'phone', 'needs'], consent_required: true },
 		},
 	},
+	access_requests: { clauses: ['CUS-05'], route: 'access', most_days: 90 },
 	gifts: minimalGiftRules,
 	rulebooks: { clauses: ['POL-05'], route: 'revision', notice_days: 7 },
 } satisfies RulebookContent;

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { accessRequestWords } from '../access-requests/words.js';
+import { departureWords } from '../departures/words.js';
 import { approvalWords } from '../approval/words.js';
 import { complaintDocumentWords } from '../complaints/document-words.js';
 import { publicComplaintWords } from '../complaints/public-words.js';
@@ -21,6 +23,8 @@ import { workingTimeWords } from '../working-time/words.js';
 import type { Text } from './text.js';
 
 const everyWord: Readonly<Record<string, object>> = {
+	'access-requests': accessRequestWords,
+	departures: departureWords,
 	process: processWords,
 	approval: approvalWords,
 	'contract-review': contractReviewWords,

@@ -1,9 +1,11 @@
+import { accessRequestDomains } from './access-requests/domain.js';
 import { approvalDomains } from './approval/domain.js';
 import { complaintDomains } from './complaints/domain.js';
 import { contractAmendmentDomains } from './contract-amendments/domain.js';
 import { contractReviewDomains } from './contract-review/domain.js';
 import { correctiveActionDomains } from './corrective-actions/domain.js';
 import { customerDomains } from './customers/domain.js';
+import { departureDomains } from './departures/domain.js';
 import type { Row } from './engine/codec.js';
 import type { Domains } from './engine/command-bus.js';
 import type { Work } from './engine/context.js';
@@ -21,6 +23,7 @@ const subjects: readonly Domain[] = [
 	...executionNoticeDomains,
 	...giftDomains,
 	...customerDomains,
+	...accessRequestDomains,
 	...complaintDomains,
 	...correctiveActionDomains,
 	...hotlineDomains,
@@ -37,7 +40,7 @@ const anchorsOf = async (work: Work, collection: string, id: string): Promise<re
 	(await all.get(collection)?.anchors?.(work, id)) ?? [];
 
 const all: ReadonlyMap<string, Domain> = new Map(
-	[...subjects, ...approvalDomains(titleOf, anchorsOf)].map((domain) => [domain.process.collection, domain]),
+	[...subjects, ...departureDomains(titleOf), ...approvalDomains(titleOf, anchorsOf)].map((domain) => [domain.process.collection, domain]),
 );
 
 export const domains: Domains = { all: [...all.values()], of: (collection) => all.get(collection), anchors: anchorsOf };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ForbiddenError } from '@directus/errors';
+import { ForbiddenError, isDirectusError } from '@directus/errors';
 import { governedDigest } from '@crm-policy/rules/ledger/governed-digest';
 import type { MovedRecord } from '@crm-policy/rules/ledger/chain';
 import { decide, decideOutcome, type Accepted, type Decision } from '@crm-policy/rules/process/decide';
@@ -8,6 +8,7 @@ import type { Effect } from '@crm-policy/rules/process/effect';
 import { processOf } from '@crm-policy/rules/processes';
 import { kindOf, type Row } from './codec.js';
 import { LiveCase, type Request } from './case.js';
+import { systemCaller } from './caller.js';
 import type { Caller, Host, Work } from './context.js';
 import type { Anchor, Domain } from './domain.js';
 import { appendEntry, reserveEntry } from './ledger.js';
@@ -125,6 +126,30 @@ export async function issueCommand(
 		if (!decision.accepted) throw policyViolation(target, decision.violations, caller.locale);
 		return perform(live, target, request, { domain, row, decision }, subject);
 	});
+}
+
+/** Issues a command of the system; a refusal means that it is no longer needed, here or on another instance. */
+async function attempt(host: Host, domains: Domains, collection: string, id: string, command: string): Promise<boolean> {
+	try {
+		await issueCommand(host, domains, { collection, id, command }, { input: {}, comment: null, revision: null }, systemCaller);
+		return true;
+	} catch (error) {
+		if (isDirectusError(error)) return false;
+		throw error;
+	}
+}
+
+/** Issues a command of the system to each of the records, and says of how many it was accepted. */
+export async function issueAll(
+	host: Host,
+	domains: Domains,
+	collection: string,
+	command: string,
+	ids: readonly { id: string }[],
+): Promise<number> {
+	let done = 0;
+	for (const { id } of ids) if (await attempt(host, domains, collection, id, command)) done += 1;
+	return done;
 }
 
 /** Performs an accepted command: effects, states, numbers, messages, and its one ledger entry. */

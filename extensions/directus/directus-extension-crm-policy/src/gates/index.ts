@@ -3,7 +3,9 @@ import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { isSetUp } from '../engine/safety.js';
 import { runClock } from '../approval/clock.js';
+import { expireAccess } from '../access-requests/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
+import { registerAccountGate } from '../departures/account-gate.js';
 import { domains } from '../domains.js';
 import { registerSecretPaths } from '../public-pages/secret-paths.js';
 import { recomputeDeadlines } from '../working-time/recomputation.js';
@@ -24,6 +26,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	const host = hostOf(context);
 	registerBeforeWrite({ filter }, host);
 	registerAfterWrite({ filter }, host);
+	registerAccountGate({ filter });
 	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
 
@@ -49,6 +52,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'15 * * * * *',
 		whileServing(() => runServiceClock(host, domains)),
+	);
+	schedule(
+		'20 * * * * *',
+		whileServing(() => expireAccess(host, domains)),
 	);
 	schedule(
 		'30 * * * * *',
