@@ -1,4 +1,5 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
+import { accessExplanationRoute } from '../access-explanation/route.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
@@ -27,6 +28,7 @@ export default defineEndpoint({
 			timelineRoute(host),
 			versionsRoute(host),
 			dueRoute(host),
+			accessExplanationRoute(host),
 			giftLimitsRoute(host),
 			giftRegisterRoute(host),
 			...ledgerRoutes(host),

@@ -12,6 +12,7 @@ export interface DeskPage {
 /** The pages of the desk in the order of its navigation; the first is where it opens. What a page shows is in `index.ts`. */
 export const deskPages = [
 	{ key: 'inbox', icon: 'inbox', title: (words: Words) => words.desk.inbox, path: 'inbox/:box?/:task?' },
+	{ key: 'access', icon: 'visibility_lock', title: (words: Words) => words.access.title, path: 'access/:collection?/:id?' },
 ] as const satisfies readonly DeskPage[];
 
 export type DeskPageKey = (typeof deskPages)[number]['key'];

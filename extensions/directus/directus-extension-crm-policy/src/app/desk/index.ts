@@ -2,9 +2,10 @@ import type { Component } from 'vue';
 import { defineModule } from '@directus/extensions-sdk';
 import { wordsOfPage } from '../shared/words/use-words.js';
 import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
+import AccessPage from './access/access-page.vue';
 import InboxPage from './inbox/inbox-page.vue';
 
-const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage };
+const components: Readonly<Record<DeskPageKey, Component>> = { inbox: InboxPage, access: AccessPage };
 
 export default defineModule({
 	id: 'crm-desk',

@@ -1,6 +1,7 @@
 import { useApi } from '@directus/extensions-sdk';
 import type { z } from 'zod';
 import {
+	accessAnswer,
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
@@ -11,6 +12,7 @@ import {
 	peopleAnswer,
 	timelineAnswer,
 	versionsAnswer,
+	type AccessExplained,
 	type Box,
 	type Clause,
 	type Colleague,
@@ -47,6 +49,8 @@ export interface CrmApi {
 	due(complaint: string): Promise<TimeLimitShown[]>;
 	/** Versions of a contract that were in force, newest first. */
 	versions(contract: string): Promise<ContractVersion[]>;
+	/** Why somebody sees a record or not. */
+	explainAccess(user: string, collection: string, id: string): Promise<AccessExplained>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
 }
@@ -76,6 +80,8 @@ export function useCrmApi(): CrmApi {
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
+		explainAccess: async (user, collection, id) =>
+			(await asked(http.get(pathOf('access', 'explain'), { params: { user, collection, id } }), accessAnswer)).data,
 		departments: async () =>
 			(
 				await asked(
