@@ -5,9 +5,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { say } from './lib/language.mjs';
-import { prepare } from './lib/prepare.mjs';
+import { ensureDependencies } from './lib/dependencies.mjs';
 import { Problem, runScript } from './lib/problem.mjs';
 import { root } from './lib/project.mjs';
+import { ensureRuntime } from './lib/runtime.mjs';
 import { groups, requiredGroups, whyMissing } from './lib/test-groups.mjs';
 import { whyNoGrace } from './lib/upgrade-fixture.mjs';
 
@@ -28,7 +29,9 @@ function runVitest({ node, env }) {
 
 await runScript(async () => {
 	const required = requiredGroups(process.env);
-	const runtime = await prepare();
+	const runtime = await ensureRuntime();
+	await ensureDependencies(runtime);
+	// The projects that need the extension build it before their first test; rules are tested without.
 	const missing = (await Promise.all(groups.map(async (group) => ({ group, reason: await whyMissing(group, process.env) })))).flatMap(
 		({ group, reason }) => (reason === undefined ? [] : [{ group, reason }]),
 	);
