@@ -202,6 +202,15 @@ describe('somebody leaves (OFF-01, OFF-02)', () => {
 		}
 
 		const departure = await opened(leaver, giving.as('sales').user);
+		const held = () =>
+			giving
+				.as('info.admin')
+				.request<Body<{ count: number; held: { id: string; leaving: string }[] }>>('GET', `/crm/departures/${departure}/held`);
+		const before = (await held()).body.data;
+		expect(before.held.map(({ id }) => id)).toEqual(expect.arrayContaining([customer.id, gift]));
+		expect(before.count).toBe(before.held.length);
+		expect((await giving.as('sales').request('GET', `/crm/departures/${departure}/held`)).status).toBe(403);
+
 		const handedOver = await giving.command('info.admin', departure, 'hand_over', {}, departures);
 		expect(handedOver.body.errors, JSON.stringify(handedOver.body.errors)).toBeUndefined();
 		for (const [collection, id] of [
@@ -211,6 +220,7 @@ describe('somebody leaves (OFF-01, OFF-02)', () => {
 			const row = (await directus.database(collection).where({ id }).first()) as { owner: string };
 			expect(row.owner).toBe(giving.as('sales').user);
 		}
+		expect((await held()).body.data).toMatchObject({ count: 0, held: [] });
 		const receipt = await giving
 			.as('info.admin')
 			.request<Body<{ subject_id: string; outcome: string }[]>>(
@@ -228,6 +238,8 @@ describe('somebody leaves (OFF-01, OFF-02)', () => {
 		await accepted('info.admin', departure, 'complete', {}, departures);
 		const suspended = await giving.admin.request('PATCH', `/users/${leaver}`, { status: 'suspended' });
 		expect(suspended.body.errors, JSON.stringify(suspended.body.errors)).toBeUndefined();
+		const renamed = await giving.admin.request('PATCH', `/users/${leaver}`, { title: 'Left us' });
+		expect(renamed.status).toBe(200);
 		const verified = await giving.as('auditor').request<Body<{ ok: boolean }>>('GET', '/crm/ledger/verify');
 		expect(verified.body.data.ok).toBe(true);
 	});

@@ -4,6 +4,7 @@ import { roleKeys } from '@crm-policy/rules/organisation/roles';
 import type { Violation } from '@crm-policy/rules/process/violation';
 import { roleIds } from '@crm-policy/seeds/departments/role-ids';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import { firstOf, rowsOf } from '../engine/rows.js';
 import { refusal } from '../gates/refuse.js';
 import { countHeld } from './held.js';
@@ -45,6 +46,17 @@ async function inUse(trx: Knex, people: readonly string[]): Promise<readonly str
 	return rows.filter(({ status }) => !closed.includes(status)).map(({ id }) => id);
 }
 
+const snapshotModel = z.looseObject({ status: z.string().optional() });
+
+/** Whether an account was closed already before the write that is being recorded: its last revision says so. Other edits of it go on. */
+async function wasClosed(trx: Knex, person: string): Promise<boolean> {
+	const last = await firstOf<{ data: unknown }>(
+		trx('directus_revisions').where({ collection: 'directus_users', item: person }).orderBy('id', 'desc').select('data').first(),
+	);
+	if (last === undefined || last.data === null) return false;
+	return closed.includes(snapshotModel.parse(typeof last.data === 'string' ? JSON.parse(last.data) : last.data).status);
+}
+
 /**
  * The gate before an account is suspended, archived or deleted, for administrators as for everybody. The second look, after the write
  * and before the commit, sees Flows and services that emit no events and a payload another filter has replaced.
@@ -63,7 +75,7 @@ export function registerAccountGate({ filter }: Pick<RegisterFunctions, 'filter'
 		const { collection, action, item, user } = payload as { collection: string; action: string; item: string; user: string | null };
 		if (collection !== 'directus_users' || !['update', 'delete'].includes(action)) return payload;
 		const row = await firstOf<{ status: string }>(database('directus_users').where({ id: item }).select('status').first());
-		const ended = action === 'delete' || (row !== undefined && closed.includes(row.status));
+		const ended = action === 'delete' || (row !== undefined && closed.includes(row.status) && !(await wasClosed(database, item)));
 		const accountability = user === null ? null : { user, role: null, roles: [], admin: false, app: false, ip: null };
 		if (ended) await refuseEarlyEnd([item], { database, accountability });
 		return payload;

@@ -5,6 +5,7 @@ import type { HeldItem } from '@crm-policy/rules/departures/departure';
 import type { Person } from '@crm-policy/rules/organisation/people';
 import { holdingsOf } from '@crm-policy/rules/process/holdings';
 import { processes } from '@crm-policy/rules/processes';
+import { notAboutReader } from '@crm-policy/seeds/departments/complaint-rows';
 import type { Knex } from 'knex';
 import { findAskedTasks } from '../approval/open-tasks.js';
 import { decodeRow, type Row } from '../engine/codec.js';
@@ -15,6 +16,13 @@ const most = 5000;
 
 /** What people call a record, by its collection. */
 export type TitleOf = (collection: string, row: Readonly<Row>) => string;
+
+/** Collections of which not everybody who sees a hand-over may read the words: a complaint can be about them (CMP-20). */
+const discreet = new Set(Object.keys(notAboutReader).filter((collection) => !collection.startsWith('crm_approval')));
+
+/** What a receipt calls a record: as people do, or by its number alone where the words could tell somebody that they are meant. */
+const nameOn = (collection: string, row: Readonly<Row>, titleOf: TitleOf): string =>
+	discreet.has(collection) ? String(row['number'] ?? row['id']) : titleOf(collection, row);
 
 /** Everything declared as held by people, in the order of the processes. */
 const declared = processes.flatMap((process) => holdingsOf(process).map((holding) => ({ collection: process.collection, ...holding })));
@@ -34,7 +42,14 @@ export async function heldBy(trx: Knex, person: string, titleOf: TitleOf): Promi
 		);
 		for (const raw of rows) {
 			const row = decodeRow(collection, raw);
-			held.push({ collection, id: String(row['id']), field, status: String(row['status']), title: titleOf(collection, row), leaving });
+			held.push({
+				collection,
+				id: String(row['id']),
+				field,
+				status: String(row['status']),
+				title: nameOn(collection, row, titleOf),
+				leaving,
+			});
 		}
 	}
 	return held;
@@ -93,10 +108,20 @@ export async function tasksFor(
 	);
 }
 
-/** Open steps that nobody could decide any more if this person were gone; the clock would pass them on to the last resort. */
-export async function strandedWithout(database: Knex, person: string, now: string): Promise<readonly string[]> {
+/** A record that waits for a decision. */
+export interface Waiting {
+	readonly collection: string;
+	readonly id: string;
+}
+
+/** Records with an open step that nobody could decide any more if this person were gone; the clock would pass them to the last resort. */
+export async function strandedWithout(database: Knex, person: string, now: string): Promise<readonly Waiting[]> {
 	const asked = await findAskedTasks(database, now, { states: ['open'], most: 10_000 });
-	return asked
+	const approvals = asked
 		.filter(({ deciders: able }) => able.length > 0 && able.every((decider) => decider.person === person || decider.onBehalfOf === person))
-		.map(({ task }) => task.id);
+		.map(({ approval }) => approval.id);
+	const rows = await rowsOf<{ subject_collection: string; subject_id: string }>(
+		database('crm_approvals').whereIn('id', approvals).orderBy('id').select('subject_collection', 'subject_id'),
+	);
+	return rows.map(({ subject_collection: collection, subject_id: id }) => ({ collection, id }));
 }

@@ -1,5 +1,6 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { accessExplanationRoute } from '../access-explanation/route.js';
+import { heldRoute } from '../departures/held-route.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { documentRoutes } from '../documents/routes.js';
@@ -29,6 +30,7 @@ export default defineEndpoint({
 			versionsRoute(host),
 			dueRoute(host),
 			accessExplanationRoute(host),
+			heldRoute(host),
 			giftLimitsRoute(host),
 			giftRegisterRoute(host),
 			...ledgerRoutes(host),
