@@ -82,7 +82,7 @@ async function standingOf(work: Work, user: string): Promise<{ accountability: A
 const askedOf = (variable: string, value: unknown): readonly string[] => {
 	if (typeof value === 'string') return value.startsWith(`${variable}.`) ? [value.slice(variable.length + 1)] : [];
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.values(value).flatMap((inner) => askedOf(variable, inner));
+	return Object.values(value as Readonly<Record<string, unknown>>).flatMap((inner) => askedOf(variable, inner));
 };
 
 /** Evaluates parts of rules as the host does: its own reading of the variables, its own query for the rest. */

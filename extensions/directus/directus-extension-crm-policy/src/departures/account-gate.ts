@@ -31,7 +31,10 @@ async function whatStandsAgainst(trx: Knex, person: string): Promise<readonly Vi
 	return [...left, { rule: 'departure-not-completed', clause: 'OFF-02', text: words.notCompleted }];
 }
 
-async function refuseEarlyEnd(people: readonly string[], { database, accountability }: Pick<EventContext, 'database' | 'accountability'>) {
+async function refuseEarlyEnd(
+	people: readonly string[],
+	{ database, accountability }: Pick<EventContext, 'database' | 'accountability'>,
+): Promise<void> {
 	for (const person of people) {
 		const violations = await whatStandsAgainst(database, person);
 		if (violations.length > 0) throw await refusal(database, accountability, { collection: 'directus_users', id: person }, violations);
