@@ -209,7 +209,7 @@ describe('An approval', () => {
 		await office.accepted('production', 'crm_approval_tasks', await office.taskOf('production', contract), 'transfer', {
 			input: { user: deputy.user },
 		});
-		const { role } = (await directus.database('directus_users').where({ id: deputy.user }).first('role')) as { role: string };
+		const { role } = await directus.database('directus_users').where({ id: deputy.user }).select('role').first<{ role: string }>();
 		await office.admin.request('PATCH', `/users/${deputy.user}`, { role: null });
 		const rerouted = await eventually(async () =>
 			(await tasksOf(contract)).find((task) => task.status === 'open' && task.role === 'production-manager'),

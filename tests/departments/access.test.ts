@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Giving, inDays, type Colleague } from '../gifts/giving.js';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { useDirectus, type Body } from '../harness/directus.js';
 
-let directus: Directus;
+const directus = useDirectus();
 let giving: Giving;
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	giving = await Giving.open(directus);
 });
-afterAll(() => directus.stop());
 
 const requests = 'crm_access_requests';
 
@@ -305,13 +303,18 @@ describe('somebody moves to another department', () => {
 		const { id } = await giving.customer('sales');
 		const theirs = await giving.customer('export');
 		const mover = giving.as('export').user;
-		const before = (await directus.database('directus_users').where({ id: mover }).first('crm_department')) as { crm_department: string };
-		const sales = (await directus
+		const before = await directus
+			.database('directus_users')
+			.where({ id: mover })
+			.select('crm_department')
+			.first<{ crm_department: string }>();
+		const sales = await directus
 			.database('directus_users')
 			.where({ id: giving.as('sales').user })
-			.first('crm_department')) as {
-			crm_department: string;
-		};
+			.select('crm_department')
+			.first<{
+				crm_department: string;
+			}>();
 		expect(await seen('export', 'crm_customers', id)).toEqual(none);
 		await giving.admin.request('PATCH', `/users/${mover}`, { crm_department: sales.crm_department });
 		expect(await seen('export', 'crm_customers', id)).toEqual(all);
@@ -334,7 +337,7 @@ describe('an access that is over', () => {
 		await accepted('production', other, 'submit');
 		expect(await decides('gm', other, 'approve')).toEqual([]);
 		await directus.database.transaction(async (trx) => {
-			const { expires_at } = (await trx(requests).where({ id: request }).first('expires_at')) as { expires_at: unknown };
+			const { expires_at } = await trx(requests).where({ id: request }).select('expires_at').first<{ expires_at: unknown }>();
 			const past = typeof expires_at === 'number' ? Date.now() - 1000 : new Date(Date.now() - 1000);
 			await trx('crm_tickets').insert({ collection: requests, item: request, op: 'update' });
 			await trx(requests).where({ id: request }).update({ expires_at: past });

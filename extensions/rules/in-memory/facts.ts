@@ -228,7 +228,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 	crm_access_requests: {
 		...subjectFacts('crm_access_requests'),
 		found: (store, row) => {
-			const sought = String(row['sought'] ?? '').trim();
+			const sought = typeof row['sought'] === 'string' ? row['sought'].trim() : '';
 			return store
 				.rows('crm_customers')
 				.filter(({ number, name }) => sought !== '' && (number === sought || name === sought))

@@ -6,7 +6,7 @@ type Holdable = Pick<ProcessDeclaration, 'states' | 'commands' | 'outcomes' | 's
 function openStates({ states, commands, outcomes }: Holdable): readonly string[] {
 	const leadsOn = new Set<string>([
 		...Object.values(commands).flatMap(({ from }) => from),
-		...Object.values(outcomes ?? {}).flatMap((outcome) => (outcome === undefined ? [] : [outcome.from])),
+		...Object.values(outcomes ?? {}).map(({ from }) => from),
 	]);
 	return Object.entries(states).flatMap(([state, { kind }]) => (kind !== 'ended' && leadsOn.has(state) ? [state] : []));
 }
