@@ -1,5 +1,6 @@
 import { processes } from '@crm-policy/rules/processes';
 import { text } from '@crm-policy/rules/words/text';
+import { accessRequests } from './collections/access-requests.js';
 import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
 import { calendarFeeds } from './collections/calendar-feeds.js';
 import { clearances, customerIdentities, standingApprovals } from './collections/clearances.js';
@@ -33,6 +34,7 @@ import {
 } from './collections/customer-records.js';
 import { customerInvestigations, customerVettings } from './collections/customer-vettings.js';
 import { consents, contacts, customers } from './collections/customers.js';
+import { departureItems, departures } from './collections/departures.js';
 import { executionNotices } from './collections/execution-notices.js';
 import { registerExports } from './collections/exports.js';
 import { files } from './collections/files.js';
@@ -55,6 +57,8 @@ export const collections = {
 	crm_departments: departments,
 	crm_absences: absences,
 	crm_qualifications: qualifications,
+	crm_departures: departures,
+	crm_departure_items: departureItems,
 	crm_customer_groups: customerGroups,
 	crm_customers: customers,
 	crm_contacts: contacts,
@@ -67,6 +71,7 @@ export const collections = {
 	crm_customer_verifications: customerVerifications,
 	crm_customer_classes: customerClasses,
 	crm_customer_changes: customerChanges,
+	crm_access_requests: accessRequests,
 	crm_gifts: gifts,
 	crm_visit_plans: visitPlans,
 	crm_visit_plan_lines: visitPlanLines,
@@ -148,6 +153,7 @@ export const model: DeclaredModel = {
 		'crm_command_comments',
 		'crm_exports',
 		'crm_calendar_feeds',
+		'crm_departure_items',
 	],
 	appendOnly: ['crm_ledger'],
 };

@@ -1,3 +1,4 @@
+import { accessRequestProcess } from './access-requests/process.js';
 import { approvalProcess } from './approval/approval-process.js';
 import { approvalTaskProcess } from './approval/task-process.js';
 import { clearanceProcess } from './clearances/process.js';
@@ -16,6 +17,7 @@ import { customerProcess } from './customers/process.js';
 import { transactionProcess } from './customers/transaction-process.js';
 import { verificationRunProcess } from './customers/verification-run-process.js';
 import { vettingProcess } from './customers/vetting-process.js';
+import { departureProcess } from './departures/process.js';
 import { executionNoticeProcess } from './execution-notices/process.js';
 import { giftProcess } from './gifts/process.js';
 import { hotlineProcess } from './hotlines/process.js';
@@ -49,12 +51,14 @@ export const processes: readonly AnyProcess[] = [
 	erase(vettingProcess),
 	erase(transactionProcess),
 	erase(verificationRunProcess),
+	erase(accessRequestProcess),
 	erase(complaintProcess),
 	erase(complaintDutyProcess),
 	erase(complaintRulingProcess),
 	erase(compensationProcess),
 	erase(correctiveActionProcess),
 	erase(hotlineProcess),
+	erase(departureProcess),
 	erase(rulebookProcess),
 	erase(workCalendarProcess),
 	erase(approvalProcess),

@@ -51,6 +51,11 @@ export const approvals = defineCollection({
 			template: '{{customer.name}}',
 			width: 'half',
 		}),
+		access_request: reference('crm_access_requests', text('Access request', '客户资料查阅申请'), {
+			readonly: true,
+			template: '{{number}} {{sought}}',
+			width: 'half',
+		}),
 		rulebook: reference('crm_rulebooks', text('Rulebook', '制度'), { readonly: true, template: '{{title}}', width: 'half' }),
 		subject_hash: line(text('Submitted content', '提交内容摘要'), { required: true, readonly: true, hidden: true, maxLength: 64 }),
 		result_hash: line(text('Content it leads to', '审批后内容摘要'), { readonly: true, hidden: true, maxLength: 64 }),

@@ -179,6 +179,11 @@ export const customers = defineCollection({
 		registration_form: presentation('crm-registration-form', text('On paper', '打印'), { group: 'registration' }),
 		registration_checked_at: instant(text('Self-checked', '自检时间'), { ...locked, group: 'registration' }),
 		registration_checked_by: reference('directus_users', text('Checked by', '自检人'), { ...locked, group: 'registration' }),
+		access_requests: list('crm_access_requests', 'customer', text('Access requests', '查阅申请'), {
+			template: '{{number}} {{owner.first_name}} {{owner.last_name}} · {{status}}',
+			readonly: true,
+			hidden: true,
+		}),
 		contracts: list('crm_contracts', 'customer', text('Contracts', '合同'), { template: '{{number}} {{title}} · {{status}}' }),
 		...stamps(),
 	},

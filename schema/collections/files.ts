@@ -26,6 +26,10 @@ export const files = defineCollection({
 			hidden: true,
 			readonly: true,
 		}),
+		crm_departures: list('crm_departures', 'agreement_file', text('Confidentiality agreements', '保密协议'), {
+			hidden: true,
+			readonly: true,
+		}),
 		crm_consents: list('crm_consents', 'evidence', text('Evidence of consents', '知情同意凭证'), { hidden: true, readonly: true }),
 	},
 });

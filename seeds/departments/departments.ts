@@ -1,3 +1,5 @@
+import { withAccess } from './access-grants.js';
+import { withDepartures } from './departure-work.js';
 import { businessOffice } from './business-office.js';
 import type { Department } from './department.js';
 import { finance } from './finance.js';
@@ -12,8 +14,8 @@ import { supervision } from './supervision.js';
 import { technology } from './technology.js';
 import { warehouse } from './warehouse.js';
 
-/** Every department of the company. A new one adds its file and its line. */
-export const departments: readonly Department[] = [
+/** What each department says of itself. A new one adds its file and its line. */
+const declared: readonly Department[] = [
 	sales,
 	service,
 	marketing,
@@ -27,3 +29,12 @@ export const departments: readonly Department[] = [
 	businessOffice,
 	supervision,
 ];
+
+/** Every department of the company, with the rights that come to every role alike. */
+export const departments: readonly Department[] = declared.map((department) => ({
+	...department,
+	roles: department.roles.map((declaration) => ({
+		...declaration,
+		permissions: withDepartures(declaration.role, withAccess(declaration.role, declaration.permissions)),
+	})),
+}));

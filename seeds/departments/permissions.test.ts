@@ -147,6 +147,8 @@ describe('permissions', () => {
 					'crm_customers',
 					'crm_contracts',
 					'crm_contract_amendments',
+					'crm_access_requests',
+					'crm_departures',
 					'crm_gifts',
 					'crm_visits',
 					'crm_visit_plans',

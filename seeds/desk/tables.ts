@@ -31,6 +31,7 @@ export const tables = {
 		sort: ['status', 'due_on'],
 	},
 	crm_customer_groups: { fields: ['name', 'note'], sort: ['name'] },
+	crm_access_requests: { fields: ['number', 'sought', 'contents', 'status', 'until', 'owner'], sort: ['-date_created'] },
 	crm_gifts: {
 		fields: ['number', 'status', 'kind', 'item', 'customer', 'recipient', 'amount', 'currency', 'handed_over_on', 'received_by', 'owner'],
 		sort: ['-date_created'],
@@ -80,6 +81,7 @@ export const tables = {
 	crm_departments: { fields: ['key', 'name', 'head', 'active'], sort: ['key'] },
 	crm_absences: { fields: ['user', 'substitute', 'starts_on', 'ends_on'], sort: ['-starts_on'] },
 	crm_qualifications: { fields: ['user', 'responsible_until', 'standards_until', 'laws_until', 'quality_system_until'], sort: ['user'] },
+	crm_departures: { fields: ['person', 'successor', 'status', 'last_day', 'agreement_signed_on'], sort: ['-date_created'] },
 	crm_rulebooks: { fields: ['version', 'title', 'status', 'effective_from', 'interpreted_by'], sort: ['-version'] },
 	crm_work_calendars: { fields: ['title', 'version', 'status', 'published_until', 'published_at'], sort: ['title', '-version'] },
 	crm_work_calendar_days: { fields: ['day', 'kind', 'name', 'name_zh', 'calendar'], sort: ['day'] },

@@ -203,19 +203,20 @@ describe('An approval', () => {
 		await office.admin.request('DELETE', `/items/crm_absences/${String(absence.body.data['id'])}`);
 	});
 
-	it('gives the task of a person who was disabled to somebody who can decide it', async () => {
+	it('gives the task of a person who lost their role to somebody who can decide it', async () => {
 		const contract = await submitted();
 		const deputy = await directus.login('production.deputy@example.com');
 		await office.accepted('production', 'crm_approval_tasks', await office.taskOf('production', contract), 'transfer', {
 			input: { user: deputy.user },
 		});
-		await office.admin.request('PATCH', `/users/${deputy.user}`, { status: 'suspended' });
+		const { role } = await directus.database('directus_users').where({ id: deputy.user }).select('role').first<{ role: string }>();
+		await office.admin.request('PATCH', `/users/${deputy.user}`, { role: null });
 		const rerouted = await eventually(async () =>
 			(await tasksOf(contract)).find((task) => task.status === 'open' && task.role === 'production-manager'),
 		);
 		expect(rerouted.assignee).toBeNull();
 		await office.approve('production', contract);
-		await office.admin.request('PATCH', `/users/${deputy.user}`, { status: 'active' });
+		await office.admin.request('PATCH', `/users/${deputy.user}`, { role });
 		await office.expectLedgerIntact();
 	});
 });

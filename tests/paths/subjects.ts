@@ -173,4 +173,40 @@ const vettings: Subject = {
 	submit: (office, { id }) => office.accepted('sales', 'crm_customer_vettings', id, 'submit'),
 };
 
-export const subjects: readonly Subject[] = [contracts, gifts, visits, vettings, ...complaintSubjects];
+const accessRequests: Subject = {
+	name: 'an access request',
+	collection: 'crm_access_requests',
+	forgeries: {
+		'its consent': { status: 'granted' },
+		'its end': { expires_at: '2099-01-01T00:00:00Z' },
+		'its number': { number: 'CY2026-9999' },
+		'its revision': { revision: 99 },
+	},
+	kept: ['status', 'number', 'customer', 'matches', 'granted_at', 'expires_at', 'ledger'],
+	clause: 'CUS-05',
+	ordinary: 'purpose',
+	hasRowsBelow: false,
+	draft: async (office) => {
+		const { admin, directus, activeCustomer: customer } = office;
+		const made = await office.as('sales').request('POST', '/items/crm_access_requests', {
+			sought: 'KH99999',
+			contents: 'customer',
+			purpose: 'A common tender',
+			until: inDays(5),
+		});
+		const id = String(made.body.data['id']);
+		// It is found by its approvals only; a list it stands in is the customer's, once it has one.
+		return {
+			admin,
+			directus,
+			collection: 'crm_access_requests',
+			id,
+			harmless: 'on_behalf_of',
+			listedIn: { collection: 'crm_customers', id: customer, list: 'access_requests' },
+			below: null,
+		};
+	},
+	submit: (office, { id }) => office.accepted('sales', 'crm_access_requests', id, 'submit'),
+};
+
+export const subjects: readonly Subject[] = [contracts, gifts, visits, vettings, accessRequests, ...complaintSubjects];

@@ -467,6 +467,8 @@ export const approvalTaskProcess = defineProcess<TaskTypes>()({
 	editable: [],
 	editClause: 'REV-03',
 	children: [],
+	// Asked by name. What a role is asked stays with those who hold it.
+	holdings: [{ field: 'assignee', states: ['waiting', 'open'], leaving: { by: 'transfer' } }],
 	deletable: false,
 });
 

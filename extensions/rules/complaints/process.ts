@@ -437,5 +437,11 @@ export const complaintProcess = defineProcess<ComplaintTypes>()({
 			editable: [{ states: ['investigating', 'resolving'], fields: '*' }],
 		},
 	],
+	// Somebody answers for a complaint until it is archived (CMP-02, CMP-03).
+	holdings: ['owner', 'leader'].map((field) => ({
+		field,
+		states: ['received', 'registered', 'investigating', 'resolving', 'replied', 'closed'],
+		leaving: { by: 'transfer' } as const,
+	})),
 	deletable: true,
 });

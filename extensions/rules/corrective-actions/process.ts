@@ -278,5 +278,6 @@ export const correctiveActionProcess = defineProcess<CorrectiveActionTypes>()({
 		children: [],
 		files: [],
 	},
+	holdings: ['owner', 'assignee'].map((field) => ({ field, states: ['open'], leaving: { by: 'transfer' } as const })),
 	deletable: false,
 });

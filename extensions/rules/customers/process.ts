@@ -441,5 +441,7 @@ export const customerProcess = defineProcess<CustomerTypes>()({
 		{ collection: 'crm_consents', parent: 'customer', editable: [{ states: known, fields: '*' }] },
 		{ collection: 'crm_stakeholders', parent: 'customer', editable: [{ states: known, fields: '*' }] },
 	],
+	// A customer that sleeps is still somebody's; one that is archived is the archive's.
+	holdings: [{ field: 'owner', states: ['prospect', 'vetting', 'active', 'dormant'], leaving: { by: 'transfer' } }],
 	deletable: true,
 });

@@ -403,6 +403,8 @@ export const giftProcess = defineProcess<GiftTypes>()({
 		children: [],
 		files: [],
 	},
+	// What was given stays the giver's: the yearly limits count by who gave.
+	holdings: [{ field: 'owner', states: ['draft', 'in_approval', 'approved', 'rejected'], leaving: { by: 'transfer' } }],
 	deletable: true,
 	approvalRelation: 'gift',
 });

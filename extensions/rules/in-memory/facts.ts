@@ -8,7 +8,11 @@ import type { ContractFacts, ContractState, StockLevel } from '../contract-revie
 import { takingStock } from '../contract-review/in-stock.js';
 import { countingStates, type GiftFacts, type GiftState } from '../gifts/gift.js';
 import { samePerson, type CountedGift } from '../gifts/caps.js';
+import type { DepartureFacts } from '../departures/departure.js';
 import type { Row } from '../process/effect.js';
+import { holdingsOf } from '../process/holdings.js';
+import { processes } from '../processes.js';
+import { localDay } from '../calendar/local-date.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { MemoryStore } from './store.js';
 import { visitFacts } from './visit-facts.js';
@@ -224,6 +228,38 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 	},
 	...visitFacts(subjectFacts),
 	...customerFacts(subjectFacts),
+	crm_access_requests: {
+		...subjectFacts('crm_access_requests'),
+		found: (store, row) => {
+			const sought = typeof row['sought'] === 'string' ? row['sought'].trim() : '';
+			return store
+				.rows('crm_customers')
+				.filter(({ number, name }) => sought !== '' && (number === sought || name === sought))
+				.map(({ id }) => id)
+				.slice(0, 2);
+		},
+	},
+	crm_departures: {
+		people,
+		held: (store, row): DepartureFacts['held'] =>
+			processes.flatMap((process) =>
+				holdingsOf(process).flatMap(({ field, states, leaving }) =>
+					store
+						.where(process.collection, { [field]: row['person'] })
+						.filter(({ status }) => states.includes(String(status)))
+						.map(({ id, status }) => ({
+							collection: process.collection,
+							id,
+							field,
+							status: String(status),
+							title: id,
+							leaving,
+							fits: true,
+						})),
+				),
+			),
+		heads: (store, row) => store.where('crm_departments', { head: row['person'] }).map(({ name }) => name),
+	},
 	crm_rulebooks: {
 		...subjectFacts('crm_rulebooks'),
 		publishedBefore: (store, row) => store.where('crm_rulebooks', { status: 'published' }).filter((other) => other['id'] !== row['id']),

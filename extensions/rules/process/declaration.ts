@@ -123,6 +123,16 @@ export interface ReviewedContent {
 	readonly files: readonly { readonly collection: string; readonly parent: string; readonly file: string }[];
 }
 
+/**
+ * What a person answers for by being named in a field of a record, and what becomes of it when they leave (OFF-01): it passes to the
+ * successor, it ends (with these values), or it is to be settled before, because it is the person's own and nobody can take it over.
+ */
+export interface Holding {
+	readonly field: string;
+	readonly states: readonly string[];
+	readonly leaving: { readonly by: 'transfer' } | { readonly by: 'settle' } | { readonly by: 'end'; readonly to: string };
+}
+
 export interface ProcessDeclaration<T extends ProcessTypes = ProcessTypes> {
 	/** The domain's name in every tree. */
 	readonly name: string;
@@ -144,6 +154,8 @@ export interface ProcessDeclaration<T extends ProcessTypes = ProcessTypes> {
 	readonly reviewed?: ReviewedContent;
 	/** Whether a record in its initial state that was never submitted may be deleted. */
 	readonly deletable: boolean;
+	/** What people hold of it. Without it: its owner, in every state that has not ended and from which something can still be done. */
+	readonly holdings?: readonly Holding[];
 	/** The relation on `crm_approvals` that points at this collection, for processes with approvals. */
 	readonly approvalRelation?: string;
 }

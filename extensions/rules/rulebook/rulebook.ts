@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { clearanceRulesModel } from '../clearances/settings.js';
+import { accessRequestRulesModel } from '../access-requests/settings.js';
 import { complaintRulesModel } from '../complaints/settings.js';
 import { correctiveActionRulesModel } from '../corrective-actions/settings.js';
 import { customerRulesModel } from '../customers/settings.js';
@@ -85,6 +86,7 @@ export const rulebookModel = z
 			gift: numberPatternModel,
 			visit: numberPatternModel,
 			visit_plan: numberPatternModel,
+			access_request: numberPatternModel,
 		}),
 		approvals: z.strictObject({
 			remind_every_hours: z
@@ -113,6 +115,7 @@ export const rulebookModel = z
 		corrective_actions: correctiveActionRulesModel,
 		hotlines: hotlineRulesModel,
 		customers: customerRulesModel,
+		access_requests: accessRequestRulesModel,
 		gifts: giftsModel,
 		/** Who may take customers’ data out as a file. Rulebooks published before this was a rule go by what it begins with. */
 		exports: z
@@ -140,6 +143,7 @@ export const rulebookModel = z
 			]),
 			...giftRoutes(rulebook.gifts),
 			[['clearances', 'standing_route'], rulebook.clearances.standing_route],
+			[['access_requests', 'route'], rulebook.access_requests.route],
 		];
 		for (const [path, route] of named) {
 			if (!Object.hasOwn(rulebook.approvals.routes, route)) {

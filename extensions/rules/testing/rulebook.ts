@@ -87,6 +87,7 @@ export const minimalRulebook = {
 		gift: { pattern: 'LP{yyyy}-{seq:4}', clauses: [] },
 		visit_plan: { pattern: 'JH{yyyy}-{seq:4}', clauses: [] },
 		visit: { pattern: 'BF{yyyy}-{seq:4}', clauses: [] },
+		access_request: { pattern: 'CY{yyyy}-{seq:4}', clauses: ['CUS-05'] },
 	},
 	approvals: {
 		remind_every_hours: 4,
@@ -98,6 +99,7 @@ export const minimalRulebook = {
 			override: route(step('second-person', 'any', ['general-manager', 'business-head'])),
 			'small-compensation': route(step('manager', 'all', ['service-manager'])),
 			'large-compensation': route(step('finance', 'all', ['finance-officer']), step('director', 'all', ['general-manager'])),
+			access: route(step('consent', 'any', ['business-head', 'general-manager'])),
 			'gift-head': route(step('head', 'any', ['business-head', 'general-manager'])),
 			'gift-management': route(step('management', 'all', ['general-manager'])),
 			'gift-exception': route(step('finance', 'any', ['quality-manager']), step('management', 'all', ['general-manager'])),
@@ -223,6 +225,7 @@ export const minimalRulebook = {
 		anonymisation: { clauses: ['CON-06'], second_person: true },
 	},
 	exports: { clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] },
+	access_requests: { clauses: ['CUS-05'], route: 'access', most_days: 90 },
 	gifts: minimalGiftRules,
 	visits: minimalVisitRules,
 	clearances: {

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { accessRequestWords } from '../access-requests/words.js';
+import { departureWords } from '../departures/words.js';
 import { approvalWords } from '../approval/words.js';
 import { calendarFeedWords } from '../calendar-feeds/words.js';
 import { clearanceWords } from '../clearances/words.js';
@@ -29,6 +31,8 @@ import { workingTimeWords } from '../working-time/words.js';
 import type { Text } from './text.js';
 
 const everyWord: Readonly<Record<string, object>> = {
+	'access-requests': accessRequestWords,
+	departures: departureWords,
 	process: processWords,
 	approval: approvalWords,
 	'contract-review': contractReviewWords,

@@ -1,3 +1,4 @@
+import { accessRequestDomains } from './access-requests/domain.js';
 import { approvalDomains } from './approval/domain.js';
 import { clearanceDomains } from './clearances/domain.js';
 import { complaintDomains } from './complaints/domain.js';
@@ -5,6 +6,7 @@ import { contractAmendmentDomains } from './contract-amendments/domain.js';
 import { contractReviewDomains } from './contract-review/domain.js';
 import { correctiveActionDomains } from './corrective-actions/domain.js';
 import { customerDomains } from './customers/domain.js';
+import { departureDomains } from './departures/domain.js';
 import type { Row } from './engine/codec.js';
 import type { Domains } from './engine/command-bus.js';
 import type { Work } from './engine/context.js';
@@ -27,6 +29,7 @@ const subjects: readonly Domain[] = [
 	...customerDomains,
 	...visitDomains,
 	...visitPlanDomains,
+	...accessRequestDomains,
 	...complaintDomains,
 	...correctiveActionDomains,
 	...hotlineDomains,
@@ -43,7 +46,7 @@ const anchorsOf = async (work: Work, collection: string, id: string): Promise<re
 	(await all.get(collection)?.anchors?.(work, id)) ?? [];
 
 const all: ReadonlyMap<string, Domain> = new Map(
-	[...subjects, ...approvalDomains(titleOf, anchorsOf)].map((domain) => [domain.process.collection, domain]),
+	[...subjects, ...departureDomains(titleOf), ...approvalDomains(titleOf, anchorsOf)].map((domain) => [domain.process.collection, domain]),
 );
 
 export const domains: Domains = { all: [...all.values()], of: (collection) => all.get(collection), anchors: anchorsOf };

@@ -2,16 +2,10 @@ import type { Domains } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
 import { loadPeople } from '../engine/people.js';
 import { rowsOf } from '../engine/rows.js';
-import { attempt } from '../engine/system-command.js';
+import { issueAll } from '../engine/system-command.js';
 
 /** How many records one run looks at, the most pressing first; what is left waits a minute. */
 const batch = 500;
-
-async function all(host: Host, domains: Domains, collection: string, command: string, ids: readonly { id: string }[]): Promise<number> {
-	let done = 0;
-	for (const { id } of ids) if (await attempt(host, domains, collection, id, command)) done += 1;
-	return done;
-}
 
 const underWay = ['registered', 'investigating', 'resolving', 'replied'];
 
@@ -57,13 +51,13 @@ export async function runServiceClock(
 			.select('id'),
 	);
 	const lists = await rowsOf<{ id: string }>(database('crm_hotlines').where({ status: 'published' }).limit(batch).select('id'));
-	const expired = await all(host, domains, 'crm_hotlines', 'expire', lists);
+	const expired = await issueAll(host, domains, 'crm_hotlines', 'expire', lists);
 	return {
 		reminded:
-			(await all(host, domains, 'crm_complaints', 'remind', due)) +
-			(await all(host, domains, 'crm_corrective_actions', 'remind', overdue)) +
-			(await all(host, domains, 'crm_hotlines', 'remind', lists)),
-		handedOver: await all(host, domains, 'crm_complaints', 'hand_over', ownerless),
+			(await issueAll(host, domains, 'crm_complaints', 'remind', due)) +
+			(await issueAll(host, domains, 'crm_corrective_actions', 'remind', overdue)) +
+			(await issueAll(host, domains, 'crm_hotlines', 'remind', lists)),
+		handedOver: await issueAll(host, domains, 'crm_complaints', 'hand_over', ownerless),
 		expired,
 	};
 }

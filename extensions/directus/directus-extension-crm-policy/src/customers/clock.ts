@@ -1,27 +1,15 @@
-import { isDirectusError } from '@directus/errors';
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { classify, figuresOf } from '@crm-policy/rules/customers/value-class';
 import { encoded } from '../engine/codec.js';
-import { systemCaller } from '../engine/caller.js';
-import { issueCommand, type Domains } from '../engine/command-bus.js';
+import type { Domains } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
 import { rowsOf } from '../engine/rows.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
+import { attempt, issueAll } from '../engine/system-command.js';
 import { purchasesOf } from './purchases.js';
 
 /** How many customers are looked at together, and how many rounds of verification one run reminds of. */
 const batch = 500;
-
-/** Issues a command of the system; a refusal means that it is no longer needed, here or on another instance. */
-async function attempt(host: Host, domains: Domains, collection: string, id: string, command: string): Promise<boolean> {
-	try {
-		await issueCommand(host, domains, { collection, id, command }, { input: {}, comment: null, revision: null }, systemCaller);
-		return true;
-	} catch (error) {
-		if (isDirectusError(error)) return false;
-		throw error;
-	}
-}
 
 /** Reminds once of every round of verification that is not closed by its day (CUS-08). */
 export async function remindOfVerification(host: Host, domains: Domains, now: Date = new Date()): Promise<number> {
@@ -36,9 +24,7 @@ export async function remindOfVerification(host: Host, domains: Domains, now: Da
 			.limit(batch)
 			.select('id'),
 	);
-	let reminded = 0;
-	for (const { id } of overdue) if (await attempt(host, domains, 'crm_verification_runs', id, 'remind')) reminded += 1;
-	return reminded;
+	return issueAll(host, domains, 'crm_verification_runs', 'remind', overdue);
 }
 
 interface Graded {

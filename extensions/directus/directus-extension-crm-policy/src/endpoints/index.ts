@@ -1,6 +1,8 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { calendarFeedRoutes } from '../calendar-feeds/routes.js';
 import { clearanceRoutes } from '../clearances/routes.js';
+import { accessExplanationRoute } from '../access-explanation/route.js';
+import { heldRoute } from '../departures/held-route.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { customerTimelineRoute } from '../customers/timeline-route.js';
@@ -35,6 +37,8 @@ export default defineEndpoint({
 			versionsRoute(host),
 			dueRoute(host),
 			duplicatesRoute(host),
+			accessExplanationRoute(host),
+			heldRoute(host),
 			giftLimitsRoute(host),
 			...exportRoutes(host),
 			visitChecksRoute(host),

@@ -13,3 +13,16 @@ export async function attempt(host: Host, domains: Domains, collection: string, 
 		throw error;
 	}
 }
+
+/** Issues a command of the system to each of the records, and says of how many it was accepted. */
+export async function issueAll(
+	host: Host,
+	domains: Domains,
+	collection: string,
+	command: string,
+	ids: readonly { id: string }[],
+): Promise<number> {
+	let done = 0;
+	for (const { id } of ids) if (await attempt(host, domains, collection, id, command)) done += 1;
+	return done;
+}

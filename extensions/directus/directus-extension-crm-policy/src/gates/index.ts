@@ -4,9 +4,11 @@ import { hostOf } from '../engine/host.js';
 import { isSetUp } from '../engine/safety.js';
 import { dropOldTexts } from '../calendar-feeds/texts.js';
 import { runClock } from '../approval/clock.js';
+import { expireAccess } from '../access-requests/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { registerCustomerChanges } from '../customers/changes.js';
 import { gradeCustomers, remindOfVerification } from '../customers/clock.js';
+import { registerAccountGate } from '../departures/account-gate.js';
 import { domains } from '../domains.js';
 import { fileTheUnfiled } from '../duplicates/filing.js';
 import { registerDuplicateGate } from '../duplicates/gate.js';
@@ -34,6 +36,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	registerAfterWrite({ filter }, host);
 	registerDuplicateGate({ filter }, host);
 	registerCustomerChanges({ filter }, host);
+	registerAccountGate({ filter });
 	registerSecretPaths({ init });
 	registerDatabaseRefusals({ filter, action, init }, host);
 
@@ -67,6 +70,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'45 * * * * *',
 		whileServing(() => runVisitClock(host, domains)),
+	);
+	schedule(
+		'20 * * * * *',
+		whileServing(() => expireAccess(host, domains)),
 	);
 	schedule(
 		'30 * * * * *',

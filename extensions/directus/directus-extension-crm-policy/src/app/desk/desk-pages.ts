@@ -16,6 +16,7 @@ export const deskPages = [
 	{ key: 'feeds', icon: 'calendar_month', title: (words: Words) => words.feeds.title, path: 'feeds' },
 	{ key: 'import', icon: 'upload_file', title: (words: Words) => words.imports.title, path: 'import/:id?' },
 	{ key: 'export', icon: 'output', title: (words: Words) => words.exports.title, path: 'export' },
+	{ key: 'access', icon: 'visibility_lock', title: (words: Words) => words.access.title, path: 'access/:collection?/:id?' },
 ] as const satisfies readonly DeskPage[];
 
 export type DeskPageKey = (typeof deskPages)[number]['key'];

@@ -5,6 +5,7 @@ import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
 import ExportPage from './export/export-page.vue';
 import ImportPage from './import/import-page.vue';
 import FeedsPage from './feeds/feeds-page.vue';
+import AccessPage from './access/access-page.vue';
 import InboxPage from './inbox/inbox-page.vue';
 import TodayPage from './today/today-page.vue';
 
@@ -14,6 +15,7 @@ const components: Readonly<Record<DeskPageKey, Component>> = {
 	feeds: FeedsPage,
 	import: ImportPage,
 	export: ExportPage,
+	access: AccessPage,
 };
 
 export default defineModule({

@@ -199,6 +199,27 @@ export const customerHistoryAnswer = z.object({
 	}),
 });
 export type CustomerHistory = z.infer<typeof customerHistoryAnswer>['data'];
+const rulePart = z.object({
+	words: z.string(),
+	holds: z.boolean(),
+	of: z.enum(['all', 'any']).nullable(),
+	get parts() {
+		return z.array(rulePart);
+	},
+});
+export type RulePart = z.infer<typeof rulePart>;
+
+export const accessAnswer = z.object({
+	data: z.object({
+		user: z.object({ id: z.string(), name: z.string(), active: z.boolean() }),
+		record: z.object({ collection: z.string(), id: z.string(), title: z.string() }),
+		visible: z.boolean(),
+		fields: z.array(z.string()),
+		needed: z.array(z.string()),
+		policies: z.array(z.object({ id: z.string(), name: z.string(), administrator: z.boolean(), rule: rulePart.nullable() })),
+	}),
+});
+export type AccessExplained = z.infer<typeof accessAnswer>['data'];
 
 const box = z.enum(['todo', 'done', 'started', 'copied']);
 export const boxes = box.options;

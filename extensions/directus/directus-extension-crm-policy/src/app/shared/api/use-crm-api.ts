@@ -4,12 +4,12 @@ import { z } from 'zod';
 import {
 	calendarFeedFields,
 	calendarFeedsAnswer,
+	accessAnswer,
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
 	customerHistoryAnswer,
 	dayVisitsAnswer,
-	departmentsAnswer,
 	dueAnswer,
 	duplicatesAnswer,
 	exportsAnswer,
@@ -28,6 +28,7 @@ import {
 	timelineAnswer,
 	versionsAnswer,
 	visitPointsAnswer,
+	type AccessExplained,
 	type Box,
 	type CalendarFeed,
 	type Clause,
@@ -38,7 +39,6 @@ import {
 	type Duplicates,
 	type DayVisit,
 	type FeedAddress,
-	type DepartmentName,
 	type GiftLimits,
 	type ImportDetails,
 	type ImportOutcome,
@@ -112,6 +112,8 @@ export interface CrmApi {
 	/** The rows that did not come in, as a file. */
 	importReport(id: string): Promise<Blob>;
 	forgetImport(id: string): Promise<void>;
+	/** Why somebody sees a record or not. */
+	explainAccess(user: string, collection: string, id: string): Promise<AccessExplained>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
 	/** What speaks against a visit as it is planned. */
@@ -159,6 +161,8 @@ export function useCrmApi(): CrmApi {
 		inbox: (box, limit, offset) => asked(http.get(pathOf('inbox'), { params: { box, limit, offset } }), inboxAnswer),
 		people: async (search, limit) => (await asked(http.get(pathOf('people'), { params: { search, limit } }), peopleAnswer)).data,
 		versions: async (contract) => (await asked(http.get(pathOf('versions', contract)), versionsAnswer)).data,
+		explainAccess: async (user, collection, id) =>
+			(await asked(http.get(pathOf('access', 'explain'), { params: { user, collection, id } }), accessAnswer)).data,
 		customerHistory: async (customer, kind, cursor) => {
 			const params = { ...(kind === null ? {} : { kind }), ...(cursor === null ? {} : { cursor }) };
 			return (await asked(http.get(pathOf('customers', customer, 'timeline'), { params }), customerHistoryAnswer)).data;
