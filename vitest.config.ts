@@ -1,12 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { licensedHost } from './scripts/lib/project.mjs';
 import { whyMissing, type Group } from './scripts/lib/test-groups.mjs';
 
-/** A Directus takes about 300 MB and a core while it starts. */
+// Workers inherit it: they note in one place what a run has cost (tests/harness/starts.ts).
+process.env['CRM_TEST_RUN'] ??= randomUUID();
+
+/** Two cores: a test and its Directus keep one busy, and so do two at a time. Every project that needs a Directus has this, so that they share the cores. */
 const besideEachOther = 2;
 const patient = { testTimeout: 120_000, hookTimeout: 300_000 };
+const beforeDirectus = ['tests/harness/build-once.ts', 'tests/harness/lender-once.ts'];
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.data/**'];
 const withoutDirectus = ['tests/browser/**', 'tests/launch/**', 'tests/load/**', 'tests/host-12/**'];
+
+/** What the database has no part in runs on SQLite only. */
+const sameOnEveryDatabase: readonly { readonly file: string; readonly because: string }[] = [
+	{ file: 'tests/host-guard/attacks.test.ts', because: 'the guard refuses a request before Directus makes a statement of it' },
+	{ file: 'tests/host-guard/websockets.test.ts', because: 'who a connection speaks for is kept in memory' },
+	{ file: 'tests/operations/pinned-libraries.test.ts', because: 'mails and pictures are made without it' },
+	{ file: 'tests/queries/statements.test.ts', because: 'the query builder that is counted sends both the same number' },
+];
 
 /** The same files once per database; they ask `databaseUnderTest()`. */
 function integration(database: 'sqlite' | 'pg'): TestProjectConfiguration {
@@ -14,9 +28,9 @@ function integration(database: 'sqlite' | 'pg'): TestProjectConfiguration {
 		test: {
 			name: database,
 			include: ['tests/**/*.test.ts'],
-			exclude: [...elsewhere, ...withoutDirectus],
+			exclude: [...elsewhere, ...withoutDirectus, ...(database === 'pg' ? sameOnEveryDatabase.map(({ file }) => file) : [])],
 			env: { CRM_TEST_DATABASE: database },
-			globalSetup: ['tests/harness/build-once.ts'],
+			globalSetup: beforeDirectus,
 			maxWorkers: besideEachOther,
 			sequence: { groupOrder: 1 },
 			...patient,
@@ -29,6 +43,9 @@ const unit: TestProjectConfiguration = {
 		name: 'unit',
 		include: ['extensions/**/*.test.ts', 'schema/**/*.test.ts', 'seeds/**/*.test.ts', 'scripts/**/*.test.ts'],
 		exclude: elsewhere,
+		maxWorkers: besideEachOther,
+		// Pure functions, which cannot disturb each other: one process loads what they share once.
+		isolate: false,
 		sequence: { groupOrder: 0 },
 	},
 };
@@ -37,21 +54,22 @@ const browser: TestProjectConfiguration = {
 	test: {
 		name: 'browser',
 		include: ['tests/browser/**/*.test.ts'],
-		globalSetup: ['tests/harness/build-once.ts'],
-		maxWorkers: 1,
-		sequence: { groupOrder: 2 },
+		globalSetup: beforeDirectus,
+		maxWorkers: besideEachOther,
+		sequence: { groupOrder: 1 },
 		...patient,
+		// A journey signs several people in, one after the other, on whatever is left of the machine.
+		testTimeout: 300_000,
 	},
 };
 
-/** The launcher is tested alone: it installs, builds and measures time. */
 const launch: TestProjectConfiguration = {
 	test: {
 		name: 'launch',
 		include: ['tests/launch/**/*.test.ts'],
-		globalSetup: ['tests/harness/build-once.ts'],
-		maxWorkers: 1,
-		sequence: { groupOrder: 3 },
+		globalSetup: beforeDirectus,
+		maxWorkers: besideEachOther,
+		sequence: { groupOrder: 1 },
 		...patient,
 	},
 };
@@ -62,18 +80,29 @@ const host12: TestProjectConfiguration = {
 		name: 'host12',
 		include: ['tests/host-12/**/*.test.ts'],
 		env: { CRM_TEST_DATABASE: 'sqlite', CRM_TEST_HOST: licensedHost },
-		globalSetup: ['tests/harness/build-once.ts', 'tests/harness/place-host.ts'],
+		globalSetup: [...beforeDirectus, 'tests/harness/place-host.ts'],
 		maxWorkers: besideEachOther,
-		sequence: { groupOrder: 2 },
+		sequence: { groupOrder: 1 },
 		...patient,
 	},
 };
+
+/** What takes longest begins first, so that no core waits for it at the end: journeys and launches, then the largest files. */
+class LongestFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const sorted = await super.sort(files);
+		const isLong = ({ project }: TestSpecification): boolean => project.name === 'browser' || project.name === 'launch';
+		return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+	}
+}
 
 const canUse = async (group: Group) => (await whyMissing(group, process.env)) === undefined;
 
 export default defineConfig({
 	test: {
 		passWithNoTests: false,
+		reporters: ['default', './tests/harness/cost-reporter.ts'],
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			unit,
 			integration('sqlite'),

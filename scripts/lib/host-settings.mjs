@@ -47,6 +47,11 @@ export const hardened = {
 		'spatial_ref_sys,sysdiagrams,crm_tickets,crm_sequences,crm_provisioned,crm_locks,crm_outbox,crm_anchors,crm_complaint_links',
 };
 
+/** What makes a start faster: Directus bundles the app's extensions each time it starts, and the newer of its bundlers takes a tenth of the time. */
+export const quickStart = {
+	EXTENSIONS_ROLLDOWN: 'true',
+};
+
 /** How the extension brings the database up to date, and whether it adds the demo company. */
 export const provisioning = {
 	CRM_PROVISION: 'start',
@@ -94,6 +99,7 @@ export function redisSettings(own) {
 export function localSettings({ port, folder, extensionsPath, secret }) {
 	return {
 		...hardened,
+		...quickStart,
 		...provisioning,
 		...publicIntake,
 		NODE_ENV: 'production',

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { compiledCodeFolder } from './compiled-code.mjs';
 import { ownHost } from './host-installations.mjs';
 
 /** @typedef {import('./judge-database.mjs').Verdict} Verdict */
@@ -20,6 +21,9 @@ import { ownHost } from './host-installations.mjs';
 
 const killAfter = 10_000;
 
+/** Arguments for Node with which Directus loads faster. */
+export const quickLoading = ['--import', new URL('quick-loading.mjs', import.meta.url).href];
+
 /**
  * Runs Directus, or its installation, in a process of its own.
  * @param {object} options
@@ -32,7 +36,13 @@ const killAfter = 10_000;
  */
 export function startHost({ node, mode, env, onLine, installation = ownHost }) {
 	const { program, folder: cwd } = installation;
-	const child = fork(program, [mode], { execPath: node, execArgv: [], cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+	const child = fork(program, [mode], {
+		execPath: node,
+		execArgv: quickLoading,
+		cwd,
+		env: { NODE_COMPILE_CACHE: compiledCodeFolder(), ...env },
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+	});
 	for (const stream of [child.stdout, child.stderr]) {
 		if (stream !== null) createInterface({ input: stream }).on('line', onLine);
 	}

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
 import { openBrowser, signIn } from '../harness/browser.js';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { useDirectus } from '../harness/directus.js';
 import { Office, type Colleague } from '../paths/office.js';
 
 /** Pictures of what people saw, for looking at after a run. */
@@ -36,21 +36,19 @@ const spoken = {
 
 describe.each(['en-US', 'zh-CN'] as const)('A contract’s way through the screens (%s)', (language) => {
 	const words = spoken[language];
-	let directus: Directus;
+	const directus = useDirectus({ language });
 	let office: Office;
 	let browser: Browser;
 	let contract: string;
 
 	beforeAll(async () => {
 		mkdirSync(pictures, { recursive: true });
-		directus = await startDirectus({ language });
 		office = await Office.open(directus);
 		contract = await office.draft();
 		browser = await openBrowser();
 	});
 	afterAll(async () => {
 		await browser.close();
-		await directus.stop();
 	});
 
 	/** A page of a colleague who has just signed in; closed when the work is done. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
 import { Giving, type Colleague } from '../gifts/giving.js';
 import { openBrowser, signIn } from '../harness/browser.js';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
 const pictures = join(root, '.data', 'pictures');
@@ -46,14 +46,13 @@ const spoken = {
 
 describe.each(['en-US', 'zh-CN'] as const)('A gift’s way through the screens (%s)', (language) => {
 	const words = spoken[language];
-	let directus: Directus;
+	const directus = useDirectus({ language });
 	let giving: Giving;
 	let browser: Browser;
 	let gift: string;
 
 	beforeAll(async () => {
 		mkdirSync(pictures, { recursive: true });
-		directus = await startDirectus({ language });
 		giving = await Giving.open(directus);
 		const { id: customer, contacts } = await giving.customer('sales');
 		const earlier = await giving.draft('sales', customer, contacts[0] ?? null, { amount: '900.00' });
@@ -63,7 +62,6 @@ describe.each(['en-US', 'zh-CN'] as const)('A gift’s way through the screens (
 	});
 	afterAll(async () => {
 		await browser.close();
-		await directus.stop();
 	});
 
 	const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `gifts-${language}-${name}.png`) });

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
 import { openBrowser, signIn } from '../harness/browser.js';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
 const pictures = join(root, '.data', 'pictures');
@@ -24,7 +24,7 @@ const fakePicture = { name: '<b>photo.png', mimeType: 'image/png', buffer: Buffe
 
 describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, without a mouse (%s)', (language) => {
 	const words = spoken[language];
-	let directus: Directus;
+	const directus = useDirectus({ language });
 	let browser: Browser;
 	let context: BrowserContext;
 	let page: Page;
@@ -32,7 +32,6 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 
 	beforeAll(async () => {
 		mkdirSync(pictures, { recursive: true });
-		directus = await startDirectus({ language, env: { CRM_PUBLIC_COMPLAINTS: 'true' } });
 		browser = await openBrowser();
 		context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: language, javaScriptEnabled: true });
 		page = await context.newPage();
@@ -43,7 +42,6 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 	});
 	afterAll(async () => {
 		await browser.close();
-		await directus.stop();
 	});
 
 	const focused = (): Promise<string> =>

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
 import { violationsIn } from '../paths/office.js';
 import { Handling } from './handling.js';
 
-let directus: Directus;
+const directus = useDirectus();
 let office: Handling;
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	office = await Handling.open(directus);
-});
-afterAll(async () => {
-	await directus.stop();
 });
 
 const rulesOf = (violations: readonly { rule: string; clause: string | null }[]) =>

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Answer, type Body, type Client, type Directus } from '../harness/directus.js';
+import { startDirectus, type Answer, type Body, type Client, type OwnDirectus } from '../harness/directus.js';
 
 const path = '/crm/public/complaints';
 
@@ -24,7 +24,7 @@ interface Receipt {
 /** The smallest PNG there is. */
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 
-let directus: Directus;
+let directus: OwnDirectus;
 let admin: Client;
 let contacts = 0;
 
@@ -52,7 +52,7 @@ const asPage = { accept: 'text/html,*/*;q=0.8' };
 const generous = { CRM_PUBLIC_COMPLAINTS: 'true', CRM_PUBLIC_COMPLAINTS_PER_ADDRESS: '1000' };
 
 beforeAll(async () => {
-	directus = await startDirectus({ env: generous });
+	directus = await startDirectus({ because: 'its log is read', env: generous });
 	admin = await directus.login('admin@example.com');
 });
 afterAll(async () => {
@@ -334,10 +334,11 @@ describe('The page', () => {
 });
 
 describe('Limits and the switch', () => {
-	let strict: Directus;
+	let strict: OwnDirectus;
 	let secret: string;
 	beforeAll(async () => {
 		strict = await startDirectus({
+			because: 'it is restarted without the forms',
 			env: { CRM_PUBLIC_COMPLAINTS: 'true', CRM_PUBLIC_COMPLAINTS_PER_ADDRESS: '6', CRM_PUBLIC_COMPLAINTS_PER_CONTACT: '2' },
 		});
 	});

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Giving, inDays, type Colleague } from '../gifts/giving.js';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { useDirectus } from '../harness/directus.js';
 
-let directus: Directus;
+const directus = useDirectus();
 let giving: Giving;
 let gift: string;
 let customer: string;
@@ -12,14 +12,12 @@ const secretReason = 'for the forty-first equinox dinner';
 const secretAmount = '771.23';
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	giving = await Giving.open(directus);
 	const made = await giving.customer('sales');
 	customer = made.id;
 	gift = await giving.draft('sales', customer, made.contacts[0] ?? null, { amount: secretAmount, reason: secretReason });
 	await giving.accepted('sales', gift, 'submit');
 });
-afterAll(() => directus.stop());
 
 /** Every way a person can ask about one gift. */
 const questions = (): readonly string[] => [

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Body } from '../harness/directus.js';
 import { Giving, inDays, rulesIn, type Colleague } from './giving.js';
 
-let directus: Directus;
+const directus = useDirectus();
 let giving: Giving;
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	giving = await Giving.open(directus);
 });
-afterAll(() => directus.stop());
 
 describe('A gift', () => {
 	it('is asked for, approved by somebody else and handed over with a receipt', async () => {

@@ -25,6 +25,15 @@ const forTests = {
 	PRESSURE_LIMITER_ENABLED: 'false',
 	// A suite may use one sign-in for longer than a quarter of an hour.
 	ACCESS_TOKEN_TTL: '1d',
+	// Directus answers a sign-in after half a second at the earliest, and hashing a password takes a core for a tenth of one.
+	LOGIN_STALL_TIME: '0',
+	HASH_MEMORY_COST: '1024',
+	HASH_TIME_COST: '2',
+	HASH_PARALLELISM: '1',
+	// Directus mails each notification; starting a sendmail that is not there would block it for longer than a port where nobody listens.
+	EMAIL_TRANSPORT: 'smtp',
+	EMAIL_SMTP_HOST: '127.0.0.1',
+	EMAIL_SMTP_PORT: '9',
 };
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Body } from './client.js';
-import { useDirectus, startDirectus } from './directus.js';
+import { startDirectus, useOwnDirectus } from './directus.js';
 
 describe('the test harness', () => {
-	const directus = useDirectus();
+	const directus = useOwnDirectus({ because: 'it is restarted' });
 
 	it('signs in the administrator, who may read every setting', async () => {
 		const admin = await directus.login('admin@example.com');
@@ -33,7 +33,7 @@ describe('the test harness', () => {
 	});
 
 	it('gives each test its own database and stops it when told to', async () => {
-		const other = await startDirectus();
+		const other = await startDirectus({ because: 'it is stopped' });
 		const settings: unknown = await other.database('directus_settings').first('project_name');
 		await other.stop();
 		expect(settings).not.toEqual({ project_name: 'Changed past Directus' });

@@ -16,6 +16,8 @@ export interface Engine {
 	create(name: string, folder: string): Promise<Store>;
 	/** A new database with the content of another one that nobody is connected to. */
 	copy(source: Store, name: string, folder: string): Promise<Store>;
+	/** Gives a copy the content of its source again; a Directus that runs on it goes on with it. */
+	restore(source: Store, name: string, folder: string): Promise<void>;
 	/** The database that `create` or `copy` made earlier under this name, if it is still there. */
 	find(name: string, folder: string): Promise<Store | undefined>;
 }

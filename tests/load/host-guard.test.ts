@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDirectus, type Client, type Directus } from '../harness/directus.js';
+import { startDirectus, type Client, type OwnDirectus } from '../harness/directus.js';
 import { withoutGuard } from '../host-guard/without-guard.js';
 import { compare, tableOf, type Comparison, type Measured } from './measure.js';
 import { makePlainCollection, plainCollection } from './plain-collection.js';
@@ -11,7 +11,7 @@ const rowsInList = 25;
 const inARow = 10;
 
 interface Side {
-	readonly directus: Directus;
+	readonly directus: OwnDirectus;
 	readonly admin: Client;
 	readonly row: string;
 }
@@ -20,6 +20,7 @@ const sides: Side[] = [];
 /** The same collection and rows, on a Directus of its own. */
 async function openSide(wrapper?: typeof withoutGuard): Promise<Side> {
 	const directus = await startDirectus({
+		because: 'two of them are compared',
 		env: { RATE_LIMITER_POINTS: '100000', RATE_LIMITER_GLOBAL_POINTS: '1000000' },
 		...(wrapper === undefined ? {} : { wrapper }),
 	});

@@ -7,7 +7,7 @@ const measured = (database: 'sqlite' | 'pg', groupOrder: number): TestProjectCon
 		name: `load-${database}`,
 		include: ['tests/load/**/*.test.ts'],
 		env: { CRM_TEST_DATABASE: database },
-		globalSetup: ['tests/harness/build-once.ts'],
+		globalSetup: ['tests/harness/build-once.ts', 'tests/harness/lender-once.ts'],
 		maxWorkers: 1,
 		sequence: { groupOrder },
 		testTimeout: 1_800_000,

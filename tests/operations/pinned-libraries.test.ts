@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDirectus, type Body, type Directus } from '../harness/directus.js';
+import { startDirectus, type Body, type OwnDirectus } from '../harness/directus.js';
 
 /**
  * Some libraries of the host are newer here than those it was released with (package.json, overrides). What no other test touches is tried here:
@@ -53,12 +53,13 @@ class MailServer {
 /** One red pixel. */
 const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
 
-let directus: Directus;
+let directus: OwnDirectus;
 const mails = new MailServer();
 
 beforeAll(async () => {
 	const port = await mails.listen();
 	directus = await startDirectus({
+		because: 'it sends its mail to this test',
 		env: {
 			EMAIL_TRANSPORT: 'smtp',
 			EMAIL_SMTP_HOST: '127.0.0.1',

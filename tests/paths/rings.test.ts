@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { useDirectus } from '../harness/directus.js';
+import { useOwnDirectus } from '../harness/directus.js';
 import { writePaths } from './attempts.js';
 import { useOffice, violationsIn, violationsOf } from './office.js';
 import { contractTarget } from './subjects.js';
 
-const directus = useDirectus();
+const directus = useOwnDirectus({ because: 'it is restarted for its guards' });
 const office = useOffice(directus);
 
 const attemptBy = (name: string) => {

@@ -4,20 +4,24 @@ import { join } from 'node:path';
 import { isIntact } from '@crm-policy/schema/guards/install';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { currentBuild } from '../harness/build.js';
-import { databaseUnderTest, startDirectus, type Directus } from '../harness/directus.js';
+import { databaseUnderTest, startDirectus, type OwnDirectus } from '../harness/directus.js';
 import { guardReport, provisionedState } from './database-state.js';
 
 /** A company's own Directus, running without the extension, into which it is installed and out of which it is taken again. */
 describe('an existing Directus', () => {
 	const noExtensions = mkdtempSync(join(tmpdir(), 'crm-no-extensions-'));
 	const ownBar = [{ type: 'module', id: 'users', enabled: true }];
-	let directus: Directus;
+	let directus: OwnDirectus;
 	let extension: Readonly<Record<string, string>>;
 	const crmPolicy = (...args: readonly string[]) => directus.cli(['crm-policy', ...args], extension);
 
 	beforeAll(async () => {
 		extension = { EXTENSIONS_PATH: (await currentBuild()).extensionsPath };
-		directus = await startDirectus({ template: 'bootstrapped', env: { EXTENSIONS_PATH: noExtensions } });
+		directus = await startDirectus({
+			because: 'the extension is put in and taken out',
+			template: 'bootstrapped',
+			env: { EXTENSIONS_PATH: noExtensions },
+		});
 		await directus.database('directus_settings').update({ project_name: 'Ours', module_bar: JSON.stringify(ownBar) });
 	});
 	afterAll(async () => {

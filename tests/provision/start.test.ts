@@ -1,6 +1,6 @@
 import { installGuards, isIntact, removeGuards } from '@crm-policy/schema/guards/install';
 import { describe, expect, test } from 'vitest';
-import { expectRefusedStart, useDirectus } from '../harness/directus.js';
+import { expectRefusedStart, useOwnDirectus } from '../harness/directus.js';
 import { forgetDeclaration, guardReport, provisionedState, spec } from './database-state.js';
 
 const verifyOnly = { CRM_PROVISION: 'no' };
@@ -38,7 +38,7 @@ describe('a start that only verifies', () => {
 });
 
 describe('a start that converges', () => {
-	const directus = useDirectus({ demo: false });
+	const directus = useOwnDirectus({ because: 'it is restarted', demo: false });
 
 	test('changes nothing the second time, and one line says so', async () => {
 		const before = await provisionedState(directus.database);

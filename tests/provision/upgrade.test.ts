@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { policyIds } from '@crm-policy/seeds/departments/role-ids';
 import { describe, expect, test } from 'vitest';
-import { useDirectus, type Body } from '../harness/directus.js';
+import { useOwnDirectus, type Body } from '../harness/directus.js';
 import { forgetDeclaration, provisionedState } from './database-state.js';
 
-const directus = useDirectus({ demo: false });
+const directus = useOwnDirectus({ because: 'it is restarted', demo: false });
 const upgrade = () =>
 	directus.restart({
 		before: async (knex) => {

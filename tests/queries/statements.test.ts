@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useDirectus, type Body } from '../harness/directus.js';
+import { useOwnDirectus, type Body } from '../harness/directus.js';
 import { useOffice, type Colleague } from '../paths/office.js';
 import { statementLog, statementsOf } from './statements.js';
 
-const directus = useDirectus({ env: statementLog });
+const directus = useOwnDirectus({ because: 'its log is read', env: statementLog });
 const office = useOffice(directus);
 let few: readonly string[];
 let many: readonly string[];

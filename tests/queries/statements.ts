@@ -1,4 +1,4 @@
-import type { Directus } from '../harness/directus.js';
+import type { OwnDirectus } from '../harness/directus.js';
 
 /** Makes Directus write down every SQL statement it sends (its query builder does, when asked). */
 export const statementLog = { DEBUG: 'knex:query' } as const;
@@ -8,7 +8,7 @@ const statementsIn = (log: string): readonly string[] => log.split('\n').filter(
 const settled = 200;
 
 /** Waits until nothing more is written. */
-async function quietLog(directus: Directus): Promise<string> {
+async function quietLog(directus: OwnDirectus): Promise<string> {
 	for (let before = directus.log(); ;) {
 		await new Promise((resolve) => setTimeout(resolve, settled));
 		const now = directus.log();
@@ -21,7 +21,7 @@ async function quietLog(directus: Directus): Promise<string> {
  * The SQL statements a request takes: the fewest of several times, because what runs by the clock beside it only adds.
  * The first time is not counted, it fills what Directus remembers.
  */
-export async function statementsOf(directus: Directus, request: () => Promise<void>, times = 4): Promise<readonly string[]> {
+export async function statementsOf(directus: OwnDirectus, request: () => Promise<void>, times = 4): Promise<readonly string[]> {
 	await request();
 	let fewest: readonly string[] | undefined;
 	for (let time = 0; time < times; time++) {
