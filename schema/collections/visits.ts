@@ -119,7 +119,7 @@ export const visits = defineCollection({
 			group: 'record',
 			displayOptions: { relative: false },
 		}),
-		postponed: integer(text('Put off (times)', '改期次数'), { ...locked, required: true, default: 0, group: 'record' }),
+		postponed: integer(text('Put off (times)', '改期次数'), { ...locked, group: 'record' }),
 		cancelled_at: instant(text('Cancelled', '取消时间'), { ...locked, group: 'record' }),
 		cancel_reason: line(text('Why it was cancelled', '取消原因'), { ...locked, maxLength: 4000, group: 'record' }),
 		series: line(text('Series', '重复系列'), { ...locked, maxLength: 36, hidden: true, indexed: true }),

@@ -35,7 +35,6 @@ async function fill(until: number): Promise<void> {
 				starts_at: start,
 				ends_at: new Date(start.getTime() + 3_600_000),
 				all_day: false,
-				postponed: 0,
 				location: 'Hall 3, 张江路 88 号',
 				agenda: 'Show the samples; ask about the deliveries of last month.\nAgree on the next appointment.',
 				owner: sales.user,

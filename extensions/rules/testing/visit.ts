@@ -39,7 +39,7 @@ export const visitRow: Row & { readonly id: string } = {
 	starts_on: null,
 	ends_on: null,
 	first_starts_at: null,
-	postponed: 0,
+	postponed: null,
 	started_at: null,
 	finished_at: null,
 	report_due_at: null,

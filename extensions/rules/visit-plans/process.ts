@@ -133,7 +133,6 @@ function visitOf({ row, facts, rulebook, newId }: PlanCase, line: PlanLineRow): 
 			purpose: line.purpose,
 			plan_line: line.id,
 			...settledTimes(null, { all_day: true, starts_on: line.planned_on, ends_on: line.planned_on }, rulebook.time_zone),
-			postponed: 0,
 			owner: line.visitor,
 			department: facts.people.find(({ id }) => id === line.visitor)?.department ?? row.department ?? null,
 		},

@@ -56,7 +56,7 @@ export interface VisitRow extends RowBase, VisitTimes {
 	readonly opinion_types: readonly OpinionType[] | null;
 	/** ISO 8601 instants in UTC, as all fields ending in `_at`. */
 	readonly first_starts_at: string | null;
-	readonly postponed: number;
+	readonly postponed: number | null;
 	readonly started_at: string | null;
 	readonly finished_at: string | null;
 	readonly report_due_at: string | null;
