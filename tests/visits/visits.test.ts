@@ -128,10 +128,10 @@ describe('A visit', () => {
 		await visiting.as('sales').request('POST', '/items/crm_visit_participants', { visit, user: await visiting.idOf('production') });
 		await visiting.accepted('sales', visit, 'repeat', { input: { rhythm: 'week', times: 3 } });
 		const { series } = await visiting.row(visit);
-		const rows = (await directus.database('crm_visits').where({ series }).orderBy('series_position').select('id')) as { id: string }[];
+		const rows = await directus.database('crm_visits').where({ series }).orderBy('series_position').pluck<string[]>('id');
 		expect(rows).toHaveLength(4);
-		const [, second] = rows;
-		expect(await visiting.accepted('sales', second?.id ?? '', 'cancel', { comment: 'Holiday' })).toBe('cancelled');
+		const [, second = ''] = rows;
+		expect(await visiting.accepted('sales', second, 'cancel', { comment: 'Holiday' })).toBe('cancelled');
 		expect(await directus.database('crm_visits').where({ series, status: 'planned' })).toHaveLength(3);
 		const seen = await visiting
 			.as('production')

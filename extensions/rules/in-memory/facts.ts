@@ -12,7 +12,6 @@ import type { DepartureFacts } from '../departures/departure.js';
 import type { Row } from '../process/effect.js';
 import { holdingsOf } from '../process/holdings.js';
 import { processes } from '../processes.js';
-import { localDay } from '../calendar/local-date.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { MemoryStore } from './store.js';
 import { visitFacts } from './visit-facts.js';
