@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { criteria } from '@crm-policy/rules/customers/vetting';
 import type { Answer, Body, Client, Directus } from '../harness/directus.js';
@@ -61,17 +61,21 @@ export class Archive {
 
 	/** A prospect with everything its profile asks for and consent to doing business. */
 	prospect(who: Colleague = 'sales', differing: Readonly<Record<string, unknown>> = {}): Promise<string> {
+		// Nobody shares a telephone or an address with another: they would be taken for the same customer.
+		const house = randomUUID().slice(0, 8);
+		const phone = `+86 574 ${String(randomInt(20_000_000, 89_999_999))}`;
+		const email = `mei@${house}.example.com`;
 		return this.make(who, 'crm_customers', {
-			name: `Willow Lane Tailors ${randomUUID().slice(0, 8)}`,
+			name: `Willow Lane Tailors ${house}`,
 			profile: 'enterprise',
 			industry: 'Retail',
 			address: '7 Willow Lane, Ningbo',
 			contact_person: 'Mei Lin',
-			phone: '+86 574 5550 0199',
-			email: 'mei@willow.example.com',
+			phone,
+			email,
 			needs: 'Ties for three shops',
 			consents: [{ scope: 'business', obtained_on: inDays(-10), obtained_how: 'In writing' }],
-			contacts: [{ name: 'Mei Lin', phone: '+86 574 5550 0199', email: 'mei@willow.example.com' }],
+			contacts: [{ name: 'Mei Lin', phone, email }],
 			...differing,
 		});
 	}
