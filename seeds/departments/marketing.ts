@@ -38,7 +38,7 @@ export const marketing: Department = {
 					amendments: amendmentsConcerning('marketing-specialist'),
 					customers: everything,
 					complaints: complaintsConcerning('marketing-specialist'),
-					gifts,
+					gifts: ownDepartment,
 					visits: visitsOfDepartment,
 				}),
 				...complaintReceiving('marketing-specialist'),

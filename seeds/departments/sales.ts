@@ -32,9 +32,10 @@ const salesperson = (() => {
 	return [
 		...staff({
 			contracts,
-			amendments: contracts,
+			// Nobody is kept informed of the evidence of an amendment as a salesperson.
+			amendments: either(ownDepartment, askedToDecide('salesperson')),
 			customers: ownDepartment,
-			gifts,
+			gifts: ownDepartment,
 			visits: visitsOfDepartment,
 			complaints: complaintsConcerning('salesperson'),
 		}),

@@ -33,6 +33,7 @@ export interface VisibleRecords {
 	readonly amendments?: Filter;
 	readonly customers?: Filter;
 	readonly complaints?: Filter;
+	/** Those whose receipts are seen. A receipt comes with the hand-over, when nobody decides about the gift any more. */
 	readonly gifts?: Filter;
 	/** Those somebody makes or goes along on, if nothing else is said. */
 	readonly visits?: Filter;
