@@ -15,6 +15,7 @@ export interface WritePath {
 	readonly attempt: (target: Target, values: Readonly<Record<string, unknown>>) => Promise<Outcome>;
 	/** Only records with rows below them can be reached this way. */
 	readonly throughRowsBelow?: true;
+	readonly throughListAbove?: true;
 	/** Whether the answer can carry rule and clause. */
 	readonly namesTheRule: boolean;
 }
@@ -168,6 +169,7 @@ export const writePaths: readonly WritePath[] = [
 	{
 		name: 'nested through the customer',
 		namesTheRule: true,
+		throughListAbove: true,
 		attempt: async ({ admin, id, listedIn }, values) =>
 			outcome(
 				await admin.request('PATCH', `/items/${listedIn.collection}/${listedIn.id}`, {

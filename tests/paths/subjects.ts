@@ -31,6 +31,8 @@ export interface Subject {
 	/** A text people edit freely in a draft, and no longer once it is submitted. */
 	readonly ordinary: string;
 	readonly hasRowsBelow: boolean;
+	/** No record lists it before a command has said which it belongs to. */
+	readonly inNoListAbove?: true;
 	readonly draft: (office: Office) => Promise<Target>;
 	readonly submit: (office: Office, target: Target) => Promise<unknown>;
 }
@@ -186,6 +188,7 @@ const accessRequests: Subject = {
 	clause: 'CUS-05',
 	ordinary: 'purpose',
 	hasRowsBelow: false,
+	inNoListAbove: true,
 	draft: async (office) => {
 		const { admin, directus, activeCustomer: customer } = office;
 		const made = await office.as('sales').request('POST', '/items/crm_access_requests', {

@@ -8,7 +8,10 @@ import { subjects, type Subject } from './subjects.js';
 const directus = useDirectus();
 const office = useOffice(directus);
 
-const pathsTo = (subject: Subject) => writePaths.filter(({ throughRowsBelow }) => throughRowsBelow !== true || subject.hasRowsBelow);
+const pathsTo = (subject: Subject) =>
+	writePaths
+		.filter(({ throughRowsBelow }) => throughRowsBelow !== true || subject.hasRowsBelow)
+		.filter(({ throughListAbove }) => throughListAbove !== true || subject.inNoListAbove !== true);
 
 const ways = subjects.flatMap((subject) => pathsTo(subject).map((path) => ({ path: path.name, to: subject.name, subject, ...path })));
 
