@@ -94,12 +94,13 @@ describe.each(people)('Calendar feeds on the desk ($language, $width px, $appear
 
 			await page.getByRole('button', { name: words.create }).last().click();
 			const form = page.getByRole('dialog');
-			await form.getByText(words.mine).first().click();
+			const scope = form.locator('.v-select').first();
+			await scope.click();
 			await page.getByText(words.department, { exact: true }).last().click();
 			await form.getByRole('button', { name: words.make }).click();
 			await form.getByText(words.refused).waitFor();
 			await picture(page, 'refused');
-			await form.getByText(words.department).first().click();
+			await scope.click();
 			await page.getByText(words.mine, { exact: true }).last().click();
 			await form.getByRole('button', { name: words.make }).click();
 
