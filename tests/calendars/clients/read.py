@@ -1,4 +1,6 @@
-"""Reads a calendar with vobject, libical and python-icalendar, strictly, and compares what they read with what was stored.
+"""Reads a calendar with vobject, libical and python-icalendar, strictly, and compares what the first two read with what was stored.
+
+python-icalendar 4 takes an escaped backslash before an n for a line break (RFC 5545 3.3.11 says otherwise), so its texts are not compared.
 
 Usage: read.py CALENDAR [EXPECTED]
 EXPECTED is a JSON list of {uid, summary, description, location}; null where the event has no such property.
@@ -90,11 +92,11 @@ if len(sys.argv) > 2:
     with open(sys.argv[2], encoding="utf-8") as file:
         expected = json.load(file)
 else:
-    expected = results["icalendar"]
+    expected = results["vobject"]
 uids = [event["uid"] for event in results["icalendar"]]
 check(len(uids) == len(set(uids)), "A UID is there twice.")
-for name, read in results.items():
-    compare(name, read, expected)
+for name in ("vobject", "libical"):
+    compare(name, results[name], expected)
 
 for problem in problems[:20]:
     print(problem)
