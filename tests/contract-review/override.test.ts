@@ -75,12 +75,12 @@ describe('Overriding a review', () => {
 		expect(timeline.body.data.history).toContainEqual(
 			expect.objectContaining({ command: 'override', comment: reason, command_label: 'Override the review' }),
 		);
-		const bookmark = (await directus
-			.database('directus_presets')
-			.where({ collection: 'crm_contracts' })
-			.where('filter', 'like', '%override_reason%')
-			.first()) as { filter: unknown };
-		const filter = typeof bookmark.filter === 'string' ? bookmark.filter : JSON.stringify(bookmark.filter);
+		// Stored as text or as JSON, by database.
+		const filters: readonly unknown[] = await directus.database('directus_presets').where({ collection: 'crm_contracts' }).pluck('filter');
+		const filter = filters
+			.map((stored) => (typeof stored === 'string' ? stored : JSON.stringify(stored)))
+			.find((stored) => stored.includes('override_reason'));
+		if (filter === undefined) throw new Error('No bookmark lists overridden reviews.');
 		const listed = await office
 			.as('auditor')
 			.request<Body<{ id: string }[]>>('GET', `/items/crm_contracts?fields=id&limit=-1&filter=${encodeURIComponent(filter)}`);
