@@ -13,7 +13,7 @@ describe('fields that only commands write', () => {
 			governed
 				.filter((name) => {
 					const field = fieldsOf(collection)[name];
-					return field?.default !== undefined && field.default !== null;
+					return field?.default !== undefined;
 				})
 				.map((name) => `${collection}.${name}`),
 		);
