@@ -48,6 +48,8 @@ function integration(database: 'sqlite' | 'pg'): TestProjectConfiguration {
 const unit: TestProjectConfiguration = {
 	test: {
 		name: 'unit',
+		// The demo company lives through a year in some of them.
+		testTimeout: 60_000,
 		include: ['extensions/**/*.test.ts', 'schema/**/*.test.ts', 'seeds/**/*.test.ts', 'scripts/**/*.test.ts'],
 		exclude: elsewhere,
 		maxWorkers: besideEachOther,
