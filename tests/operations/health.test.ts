@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useDirectus, type Body } from '../harness/directus.js';
+import { dropGuardsOf } from '../harness/drop-guards.js';
 import { useOffice } from '../paths/office.js';
 
 interface Health {
@@ -14,18 +15,6 @@ const directus = useDirectus();
 const office = useOffice(directus);
 
 const health = async (): Promise<Health> => (await office.admin.request<Body<Health>>('GET', '/crm/health')).body.data;
-
-/** Takes every guard of a table away, as somebody with the database's own tools could. */
-async function dropGuardsOf(table: string): Promise<void> {
-	const { database, kind } = directus;
-	if (kind === 'pg') {
-		await database.raw('ALTER TABLE ?? DISABLE TRIGGER USER', [table]);
-		return;
-	}
-	const names: readonly string[] = await database('sqlite_master').where({ type: 'trigger', tbl_name: table }).pluck('name');
-	expect(names.length).toBeGreaterThan(0);
-	for (const name of names) await database.raw('DROP TRIGGER ??', [name]);
-}
 
 describe('The health of an installation', () => {
 	it('is shown to administrators and to nobody else', async () => {
@@ -52,7 +41,7 @@ describe('The health of an installation', () => {
 		await expect(directus.database('crm_ledger').where({ seq: last }).update({ command: 'sign' })).rejects.toThrow(
 			/crm-policy:append-only/,
 		);
-		await dropGuardsOf('crm_ledger');
+		await dropGuardsOf('crm_ledger', directus.database);
 		expect(await health()).toMatchObject({ ok: false, database_guards: false });
 		await directus.database('crm_ledger').where({ seq: last }).update({ command: 'sign' });
 		const { body } = await office.as('auditor').request('GET', '/crm/ledger/verify');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useOwnDirectus } from '../harness/directus.js';
+import { dropGuardsOf } from '../harness/drop-guards.js';
 import { writePaths } from './attempts.js';
 import { useOffice, violationsIn, violationsOf } from './office.js';
 import { contractTarget } from './subjects.js';
@@ -12,18 +13,6 @@ const attemptBy = (name: string) => {
 	if (path === undefined) throw new Error(`There is no write path “${name}”.`);
 	return path.attempt;
 };
-
-/** Takes the database guards of a table away, as somebody with the database's own tools could. */
-async function dropGuards(table: 'crm_contracts' | 'crm_contract_lines' = 'crm_contracts'): Promise<void> {
-	const { database, kind } = directus;
-	if (kind === 'sqlite') {
-		const triggers: readonly unknown[] = await database('sqlite_master').where({ type: 'trigger', tbl_name: table }).pluck('name');
-		expect(triggers.length).toBeGreaterThan(0);
-		for (const name of triggers) await database.raw('DROP TRIGGER ??', [String(name)]);
-		return;
-	}
-	await database.raw('ALTER TABLE ?? DISABLE TRIGGER USER', [table]);
-}
 
 describe('Each ring holds by itself', () => {
 	it('permissions: the schema a salesperson writes against does not have the governed fields', async () => {
@@ -100,7 +89,7 @@ describe('Each ring holds by itself', () => {
 
 	it('after the write: with the database guards gone, a Flow without events still cannot approve a contract', async () => {
 		const contract = await office.draft();
-		await dropGuards();
+		await dropGuardsOf('crm_contracts', directus.database);
 		try {
 			await attemptBy('Flow with full access without events')(contractTarget(office, contract), { status: 'approved' });
 			expect((await office.row('crm_contracts', contract))['status']).toBe('draft');
@@ -113,7 +102,7 @@ describe('Each ring holds by itself', () => {
 
 	it('commands stop while a database guard is missing, and go on once it is back', async () => {
 		const contract = await office.draft();
-		await dropGuards();
+		await dropGuardsOf('crm_contracts', directus.database);
 		const answer = await office.command('sales', 'crm_contracts', contract, 'submit');
 		expect(answer.status).toBe(503);
 		expect(answer.body.errors[0]?.extensions.code).toBe('UNSAFE_CONFIGURATION');
@@ -124,7 +113,7 @@ describe('Each ring holds by itself', () => {
 
 	it('the hash of what was approved: a line changed with the database’s own tools leaves nothing to sign', async () => {
 		const contract = await office.reviewed();
-		await dropGuards('crm_contract_lines');
+		await dropGuardsOf('crm_contract_lines', directus.database);
 		await directus.database('crm_contract_lines').where({ contract }).update({ quantity: '9999' });
 		await directus.restart();
 		expect((await office.refused('sales', 'crm_contracts', contract, 'sign'))[0]).toMatchObject({

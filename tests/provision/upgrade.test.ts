@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { policyIds } from '@crm-policy/seeds/departments/role-ids';
 import { describe, expect, test } from 'vitest';
 import { useOwnDirectus, type Body } from '../harness/directus.js';
+import { dropGuardsOf } from '../harness/drop-guards.js';
 import { forgetDeclaration, provisionedState } from './database-state.js';
 
 const directus = useOwnDirectus({ because: 'it is restarted', demo: false });
@@ -123,5 +124,45 @@ describe('the demo company', () => {
 		expect(output).toContain('演示公司需要独立的数据库');
 		expect(await provisionedState(directus.database)).toEqual(provisioned);
 		expect([await count('crm_ledger'), await count('directus_users')]).toEqual([entries, users]);
+	});
+});
+
+describe('a rulebook that an earlier version had published', () => {
+	interface StoredRulebook {
+		readonly version: number;
+		readonly content: string | Readonly<Record<string, unknown>>;
+	}
+	const contentOfTheFirst = async (): Promise<Readonly<Record<string, unknown>>> => {
+		const stored = await directus.database<StoredRulebook>('crm_rulebooks').where({ version: 1 }).first();
+		if (stored === undefined) throw new Error('There is no first rulebook.');
+		return typeof stored.content === 'string' ? (JSON.parse(stored.content) as Record<string, unknown>) : stored.content;
+	};
+	const health = async () => {
+		const admin = await directus.login('admin@example.com');
+		return (await admin.request<Body<{ ok: boolean; rulebook_silent_about: readonly string[] }>>('GET', '/crm/health')).body.data;
+	};
+
+	test('goes on as it is; where it is silent a new company’s rules apply, and health says where', async () => {
+		expect(await health()).toMatchObject({ ok: true, rulebook_silent_about: [] });
+		const { visits: _visits, ...silent } = await contentOfTheFirst();
+		await directus.restart({
+			before: async (knex) => {
+				await dropGuardsOf('crm_rulebooks', knex);
+				await knex('crm_rulebooks')
+					.where({ version: 1 })
+					.update({ content: JSON.stringify(silent) });
+				await forgetDeclaration(knex);
+			},
+		});
+		expect(await health()).toMatchObject({ ok: true, rulebook_silent_about: ['/visits'] });
+		const sales = await directus.login('sales@example.com');
+		const planned = await directus
+			.database<{ id: string; owner: string; status: string }>('crm_visits')
+			.where({ owner: sales.user, status: 'planned' })
+			.first();
+		const explained = await sales.request<Body<{ command: string }[]>>('GET', `/crm/commands/crm_visits/${String(planned?.id)}`);
+		expect(explained.status, JSON.stringify(explained.body)).toBe(200);
+		expect(explained.body.data.map(({ command }) => command)).toContain('confirm');
+		expect(await contentOfTheFirst()).toEqual(silent);
 	});
 });

@@ -63,8 +63,7 @@ const duplicatesModel = z.strictObject({
 /** The part of the rulebook about customers. */
 export const customerRulesModel = z.strictObject({
 	profiles: z.record(key, profileModel),
-	/** Rulebooks published before this was a rule go by what it begins with. */
-	duplicates: duplicatesModel.default({ clauses: ['CUS-10'], certain: 'refuse', probable: 'reason' }),
+	duplicates: duplicatesModel,
 	/** How a new customer is chosen (NEW-01 to NEW-04). */
 	vetting: z.strictObject({
 		clauses,

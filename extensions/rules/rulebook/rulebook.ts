@@ -117,10 +117,8 @@ export const rulebookModel = z
 		customers: customerRulesModel,
 		access_requests: accessRequestRulesModel,
 		gifts: giftsModel,
-		/** Who may take customers’ data out as a file. Rulebooks published before this was a rule go by what it begins with. */
-		exports: z
-			.strictObject({ clauses, by: z.array(role).max(20) })
-			.default({ clauses: ['CON-03'], by: ['information-administrator', 'business-head', 'general-manager', 'auditor'] }),
+		/** Who may take customers’ data out as a file. */
+		exports: z.strictObject({ clauses, by: z.array(role).max(20) }),
 		visits: visitRulesModel,
 		clearances: clearanceRulesModel,
 		rulebooks: z.strictObject({ clauses, route: key, notice_days: z.number().int().min(0).max(365) }),

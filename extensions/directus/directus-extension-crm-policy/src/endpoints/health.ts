@@ -5,7 +5,7 @@ import { localeOfUser } from '../engine/caller.js';
 import type { Host } from '../engine/context.js';
 import { countStuck, patienceMinutes } from '../engine/outbox.js';
 import { firstOf, onlyRowOf } from '../engine/rows.js';
-import { rulebookInForce } from '../engine/rulebooks.js';
+import { publishedInForce } from '../engine/rulebooks.js';
 import { isSetUp } from '../engine/safety.js';
 import { engineWords } from '../engine/words.js';
 import { runningHost } from '../host/running-host.js';
@@ -32,7 +32,7 @@ export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 			return { data: { ok: false, set_up: false, problems: spoken([notSetUp, ...(await configurationProblems())]), host: ground } };
 		}
 		const now = new Date().toISOString();
-		const rulebook = await rulebookInForce(host.database, now, locale);
+		const { rulebook, silentAbout } = await publishedInForce(host.database, now, locale);
 		const head = await firstOf<{ seq: number | string; hash: string }>(
 			host.database('crm_ledger').orderBy('seq', 'desc').select('seq', 'hash').first(),
 		);
@@ -60,6 +60,7 @@ export const healthRoute = (host: Host): readonly ['get', string, Handler] => [
 				host: ground,
 				database_guards: guards,
 				rulebook_version: rulebook.version,
+				rulebook_silent_about: silentAbout,
 				ledger: { entries: Number(head?.seq ?? 0), head: head?.hash ?? null },
 				calendar_published_until: await calendarsPublishedUntil(host.database),
 				outbox_backlog: Number(backlog.waiting),
