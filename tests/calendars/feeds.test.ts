@@ -211,7 +211,7 @@ describe('An event in a calendar', () => {
 		expect(events.map(({ uid }) => uid)).not.toContain(bad);
 		const row = await office.row(feed.id, 'crm_calendar_feeds');
 		expect(row['faulty']).toBe(1);
-		expect(directus.log()).toContain(`visit ${bad} is left out`);
+		await directus.logSays(`visit ${bad} is left out`);
 	});
 });
 
@@ -466,8 +466,8 @@ describe('The secret', () => {
 		await directus.restart();
 		office = await Visiting.open(directus);
 		expect((await fetched(feed)).status).toBe(200);
+		await directus.logSays('/crm/feeds/-');
 		expect(directus.log()).not.toContain(secret);
-		expect(directus.log()).toContain('/crm/feeds/-');
 		const tables = [
 			'crm_calendar_feeds',
 			'crm_calendar_keys',

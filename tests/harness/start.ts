@@ -69,6 +69,8 @@ export interface OwnDirectus extends Directus {
 	cli(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
 	/** Everything it has written so far, as text. */
 	log(): string;
+	/** Waits until it has written a text: what it writes arrives a moment after the request it is about has been answered. */
+	logSays(text: string): Promise<void>;
 	/** Whether its process is still there; a request may have ended it. */
 	isRunning(): boolean;
 	/** Stops it and removes its database and files. */
@@ -164,6 +166,7 @@ async function start(options: StartOptions): Promise<{ directus: OwnDirectus; ou
 				{ cwd: installed.folder, env: { ...env, LOG_STYLE: 'pretty', ...more } },
 			),
 		log,
+		logSays: (text) => arrival(text, log),
 		isRunning: () => running,
 		stop: async () => {
 			await host.stop();
@@ -173,6 +176,14 @@ async function start(options: StartOptions): Promise<{ directus: OwnDirectus; ou
 		},
 	};
 	return { directus, outcome: await launch(options.before, options.because), place: { kind, name, folder, template, store } };
+}
+
+async function arrival(text: string, log: () => string, patience = 10_000): Promise<void> {
+	const giveUp = Date.now() + patience;
+	while (!log().includes(text)) {
+		if (Date.now() > giveUp) throw new Error(`Directus did not write “${text}”:\n${log().slice(-3000)}`);
+		await new Promise((resolve) => setTimeout(resolve, 25));
+	}
 }
 
 /** A Directus that listens, and where its things are. */
