@@ -1,4 +1,5 @@
 import type { Content, Difference } from '@crm-policy/rules/canonical/content';
+import { labelled } from '@crm-policy/rules/words/labelled';
 import { say, text, type Locale } from '@crm-policy/rules/words/text';
 import type { FieldDeclaration } from '@crm-policy/schema/declare';
 import { collections } from '@crm-policy/schema/model';
@@ -159,7 +160,10 @@ export async function describeDifference(
 		const [owner, column] = child === undefined ? [collection, field] : [first, second ?? ''];
 		return {
 			field,
-			label: child === undefined ? labelOf(owner, column, locale) : `${say(child.singular, locale)}: ${labelOf(owner, column, locale)}`,
+			label:
+				child === undefined
+					? labelOf(owner, column, locale)
+					: labelled(say(child.singular, locale), labelOf(owner, column, locale), locale),
 			submitted: speakValue(owner, column, before, names, locale),
 			present: speakValue(owner, column, after, names, locale),
 		};

@@ -1,5 +1,6 @@
 import { readCell } from '@crm-policy/rules/importing/cells';
 import { importWords as words } from '@crm-policy/rules/importing/words';
+import { labelled } from '@crm-policy/rules/words/labelled';
 import { say, type Locale } from '@crm-policy/rules/words/text';
 import { findLike } from '../duplicates/search.js';
 import { identityOf } from '../duplicates/filing.js';
@@ -92,7 +93,7 @@ export class Preparation {
 		for (const field of this.offered) {
 			const from = this.plan.fields[field.key];
 			if (from === undefined) continue;
-			const note = (sentence: string): number => problems.push(`${say(field.label, this.#locale)}: ${sentence}`);
+			const note = (sentence: string): number => problems.push(labelled(say(field.label, this.#locale), sentence, this.#locale));
 			const read = readCell('constant' in from ? from.constant : (cells[from.column] ?? ''), field);
 			if (!read.ok) note(say(read.problem, this.#locale, read.values));
 			else if (read.value === null) {

@@ -127,6 +127,7 @@ export const enUS = {
 		field: 'Field',
 		from: 'Column of the file',
 		sample: 'First rows',
+		unused: (count: number) => (count === 1 ? 'One more field, not brought in' : `${count} more fields, not brought in`),
 		nowhere: 'Not brought in',
 		constant: 'The same for all rows',
 		constantFor: (field: string) => `Value for all rows: ${field}`,

@@ -125,6 +125,7 @@ export const zhCN: Words = {
 		field: '字段',
 		from: '文件中的列',
 		sample: '前几行内容',
+		unused: (count: number) => `其余 ${count} 个字段（不导入）`,
 		nowhere: '不导入',
 		constant: '所有行相同',
 		constantFor: (field) => `所有行的值：${field}`,

@@ -1,5 +1,6 @@
 import { letterWords as words } from '@crm-policy/rules/complaints/letter';
 import { publicComplaintWords } from '@crm-policy/rules/complaints/public-words';
+import { labelled } from '@crm-policy/rules/words/labelled';
 import { say, type Locale } from '@crm-policy/rules/words/text';
 import type { Host } from '../../engine/context.js';
 
@@ -24,7 +25,7 @@ export async function sendReceipt(host: Host, { to, title, answers, url, locale 
 		await mails.send({
 			to,
 			subject: say(words.receiptSubject, locale, { title: oneLine(title).slice(0, 200) || say(words.noSubject, locale) }),
-			text: [say(receipt.body, locale), `${say(receipt.linkTitle, locale)}: ${url}`, say(words.keepLink, locale)].join('\n\n'),
+			text: [say(receipt.body, locale), labelled(say(receipt.linkTitle, locale), url, locale), say(words.keepLink, locale)].join('\n\n'),
 			headers: {
 				// No machine answers this mail (RFC 3834).
 				'Auto-Submitted': 'auto-replied',
