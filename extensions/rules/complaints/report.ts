@@ -34,6 +34,13 @@ interface Reported {
 const plain = (value: string): Text => text(value, value);
 const spoken = (value: Text | string): Text => (typeof value === 'string' ? plain(value) : value);
 
+const phrases: readonly Text[] = [words.reactions, words.satisfactions, words.replyForms].flatMap((choices) =>
+	Object.values<Text>(choices),
+);
+
+/** What was written down; a phrase of ours that commands put there in one language is said in the reader's. */
+const written = (value: string): Text => phrases.find((phrase) => Object.values<string>(phrase).includes(value)) ?? plain(value);
+
 /** Writes the handling report from the case: register, investigation, responsibility, handling and everything that was done (CMP-15). */
 export function handlingReport({ row, facts, now, timeZone }: Reported): HandlingReport {
 	const labels = words.report;
@@ -123,14 +130,14 @@ export function handlingReport({ row, facts, now, timeZone }: Reported): Handlin
 			heading: labels.duties,
 			entries: facts.duties.map((task) => ({
 				label: spoken(dutyLabel(task.duty)),
-				value: both(words.dutyStates[task.status], task.result === null ? null : plain(task.result)) ?? plain(''),
+				value: both(words.dutyStates[task.status], task.result === null ? null : written(task.result)) ?? plain(''),
 			})),
 		},
 		{
 			heading: labels.communications,
 			entries: facts.communications.map(({ kind, at, content }) => ({
 				label: both(words.communications[kind], plain(localDay(at, timeZone))) ?? plain(''),
-				value: plain(content),
+				value: written(content),
 			})),
 		},
 	];
