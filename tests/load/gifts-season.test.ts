@@ -2,6 +2,7 @@ import Big from 'big.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDirectus, type Answer, type Body } from '../harness/directus.js';
 import { Giving, inDays, rulesIn, type Colleague } from '../gifts/giving.js';
+import { chance } from './chance.js';
 
 /** As many gifts as the company gives in a busy season; with fewer (`CRM_GIFTS`) the limits may not be met. */
 const count = Number(process.env['CRM_GIFTS'] ?? 500);
@@ -16,15 +17,6 @@ beforeAll(async () => {
 interface Place {
 	readonly customer: string;
 	readonly contacts: readonly string[];
-}
-
-/** Numbers that look like chance and are the same in every run (Lehmer). */
-function chance(seed: number): (below: number) => number {
-	let state = seed;
-	return (below) => {
-		state = (state * 48_271) % 2_147_483_647;
-		return state % below;
-	};
 }
 
 const refusals = new Map<string, number>();
