@@ -424,6 +424,31 @@ describe('the handling report (CMP-15)', () => {
 	});
 });
 
+describe('what the handling report says', () => {
+	it('names who handled and led it, why a duty is not applicable, and nothing twice or half', () => {
+		const story = new ComplaintStory({ quantity: '200.0000' }).until('investigating');
+		story.edit(findings);
+		story.issue('rule', story.handler, { responsibility: 'none', reason: 'Bad luck' });
+		story.issue('resolve', story.handler);
+		story.edit(handling);
+		story.issue('reply', story.handler);
+		const [duty] = story.duties.filter(({ status }) => status === 'open');
+		story.on('crm_complaint_tasks', String(duty?.['id']), 'mark_not_applicable', story.handler, {}, 'No product is concerned');
+		story.settleDuties();
+		story.issue('file_report', story.handler);
+		const [report] = story.store.rows('crm_complaint_reports');
+		const { sections } = report?.['content'] as {
+			sections: { entries: { label: Record<string, string>; value: Record<string, string> }[] }[];
+		};
+		const said = sections.flatMap(({ entries }) => entries.map(({ label, value }) => `${label['en-US'] ?? ''}: ${value['en-US'] ?? ''}`));
+		expect(said).toContain(`Leader in charge: Person ${story.leader.id.slice(-2)}`);
+		expect(said).toContain('Quantity: 200');
+		expect(said).toContain('Ruling 1: Nobody; Bad luck');
+		expect(said.filter((line) => line.endsWith('Not applicable; No product is concerned'))).toHaveLength(1);
+		expect(said.filter((line) => line.includes(String(story.row.reply_text)))).toHaveLength(1);
+	});
+});
+
 describe('what commands wrote into a case in one language', () => {
 	it('is said in the reader’s language in the report', () => {
 		const story = new ComplaintStory().until('replied');

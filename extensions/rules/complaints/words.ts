@@ -414,6 +414,7 @@ export const complaintWords = {
 		category: text('Category', '类别'),
 		urgency: text('Urgency', '紧急程度'),
 		severity: text('Severity', '严重程度'),
+		leader: text('Leader in charge', '主管领导'),
 		content: text('What the customer says', '投诉内容'),
 		demand: text('What the customer demands', '客户要求'),
 		orderNumber: text('Order number', '订单编号'),
