@@ -159,6 +159,22 @@ describe('ruling on responsibility', () => {
 			expect(on(story, id, 'rule_again', company.director)).toEqual(['complained-of CMP-20']);
 		});
 
+		it('is decided by the supervising body where nobody else may, and they are told', () => {
+			const { story, id } = ruled();
+			story.store.put('crm_complaint_rulings', { ...story.ruling, id, ruled_by: company.director.id });
+			on(story, id, 'object', company.seller);
+			expect(story.store.messages.at(-1)?.to).toEqual([{ user: company.auditor.id }]);
+			expect(on(story, id, 'rule_again', company.head)).toEqual(['second-ruling-of-others CMP-20']);
+			expect(on(story, id, 'rule_again', company.auditor)).toEqual([]);
+			expect(story.ruling).toMatchObject({ round: 2, status: 'final' });
+		});
+
+		it('is not decided by the supervising body while somebody else may', () => {
+			const { story, id } = ruled();
+			on(story, id, 'object', company.seller);
+			expect(on(story, id, 'rule_again', company.auditor)).toEqual(['second-ruling-of-others CMP-20']);
+		});
+
 		it('again names who is responsible', () => {
 			const { story, id } = ruled();
 			on(story, id, 'object', company.seller);
@@ -336,6 +352,26 @@ describe('closing', () => {
 		},
 	);
 
+	it('what is learnt can still be written down once the customer was answered, and the report waits for it (FBK-06, FBK-07)', () => {
+		const story = new ComplaintStory().until('replied').become({ major: true, no_measure_reason: null });
+		story.settleDuties();
+		expect(refusal(story, 'file_report')).toEqual([
+			'discussion-missing FBK-07',
+			'discussion-missing FBK-07',
+			'discussion-missing FBK-07',
+			'measure-missing FBK-06',
+		]);
+		const learnt = {
+			discussion_held_on: '2026-03-11',
+			discussion_participants: 'All',
+			discussion_solution: 'A line',
+			no_measure_reason: 'Done',
+		};
+		expect(story.edit(learnt)).toBe(true);
+		expect(story.edit({ handling_opinion: 'Something else' })).toBe(false);
+		expect(refusal(story, 'file_report')).toEqual([]);
+	});
+
 	it('is refused while an objection is open', () => {
 		const story = closable();
 		story.on('crm_complaint_rulings', String(story.ruling['id']), 'object', company.agent);
@@ -385,6 +421,44 @@ describe('the handling report (CMP-15)', () => {
 			'Duties of the departments',
 			'Contact with the customer',
 		]);
+	});
+});
+
+describe('what the handling report says', () => {
+	it('names who handled and led it, why a duty is not applicable, and nothing twice or half', () => {
+		const story = new ComplaintStory({ quantity: '200.0000' }).until('investigating');
+		story.edit(findings);
+		story.issue('rule', story.handler, { responsibility: 'none', reason: 'Bad luck' });
+		story.issue('resolve', story.handler);
+		story.edit(handling);
+		story.issue('reply', story.handler);
+		const [duty] = story.duties.filter(({ status }) => status === 'open');
+		story.on('crm_complaint_tasks', String(duty?.['id']), 'mark_not_applicable', story.handler, {}, 'No product is concerned');
+		story.settleDuties();
+		story.issue('file_report', story.handler);
+		const [report] = story.store.rows('crm_complaint_reports');
+		const { sections } = report?.['content'] as {
+			sections: { entries: { label: Record<string, string>; value: Record<string, string> }[] }[];
+		};
+		const said = sections.flatMap(({ entries }) => entries.map(({ label, value }) => `${label['en-US'] ?? ''}: ${value['en-US'] ?? ''}`));
+		expect(said).toContain(`Leader in charge: Person ${story.leader.id.slice(-2)}`);
+		expect(said).toContain('Quantity: 200');
+		expect(said).toContain('Ruling 1: Nobody; Bad luck');
+		expect(said.filter((line) => line.endsWith('Not applicable; No product is concerned'))).toHaveLength(1);
+		expect(said.filter((line) => line.includes(String(story.row.reply_text)))).toHaveLength(1);
+	});
+});
+
+describe('what commands wrote into a case in one language', () => {
+	it('is said in the reader’s language in the report', () => {
+		const story = new ComplaintStory().until('replied');
+		story.settleDuties();
+		story.issue('record_reaction', story.handler, { reaction: 'accepted' });
+		story.issue('file_report', story.handler);
+		const [report] = story.store.rows('crm_complaint_reports');
+		const { sections } = report?.['content'] as { sections: { heading: { 'en-US': string }; entries: { value: unknown }[] }[] };
+		const contact = sections.find(({ heading }) => heading['en-US'] === 'Contact with the customer');
+		expect(contact?.entries.map(({ value }) => value)).toContainEqual({ 'en-US': 'Accepts the result', 'zh-CN': '认可处理结果' });
 	});
 });
 
@@ -455,6 +529,37 @@ describe('after closing', () => {
 		expect(story.until('archived').row.status).toBe('archived');
 	});
 
+	it('a reopened case may be ruled on anew, once, and the earlier ruling counts no more', () => {
+		const story = archivable();
+		const first = String(story.ruling['id']);
+		story.wait(24);
+		story.issue('reopen', company.auditor);
+		story.wait(1);
+		expect(refusal(story, 'rule', { responsibility: 'customer', reason: 'Used wrongly' })).toEqual([]);
+		expect(story.store.row('crm_complaint_rulings', first)).toMatchObject({ round: 1, status: 'replaced' });
+		expect(story.ruling).toMatchObject({ round: 2, status: 'given' });
+		expect(story.row).toMatchObject({ responsibility: 'customer', responsible_department: null });
+		expect(refusal(story, 'rule')).toEqual(['ruling-exists CMP-20']);
+	});
+
+	it.each<[string, readonly string[]]>([
+		['approved', ['compensation-not-granted CMP-19']],
+		['granted', []],
+		['lapsed', []],
+		['rejected', []],
+	])('with a compensation that is %s, archiving meets: %j', (status, rules) => {
+		const story = archivable();
+		story.store.put('crm_complaint_compensations', {
+			id: 'c',
+			complaint: complaintId,
+			status,
+			type: 'refund',
+			amount: '1',
+			currency: 'CNY',
+		});
+		expect(rulesOf(story.issue('archive', company.manager))).toEqual(rules);
+	});
+
 	it('an archived case never changes again', () => {
 		const story = archivable();
 		story.issue('archive', company.manager);
@@ -517,6 +622,18 @@ describe('compensation (CMP-19)', () => {
 		expect(story.store.row('crm_complaint_compensations', id)['status']).toBe('approved');
 		expect(on(story, 'grant', company.finance)).toEqual([]);
 		expect(story.store.row('crm_complaint_compensations', id)).toMatchObject({ status: 'granted', granted_on: '2026-03-20' });
+	});
+
+	it('that the customer does not take up is put on record', () => {
+		const story = asked({ status: 'approved' });
+		expect(on(story, 'lapse', company.seller)).not.toEqual([]);
+		expect(on(story, 'lapse', company.finance)).toEqual([]);
+		expect(story.store.row('crm_complaint_compensations', id)['status']).toBe('lapsed');
+		expect(on(story, 'grant', company.finance)).toEqual(['wrong-state CMP-19']);
+	});
+
+	it('is asked for again only while the case is handled', () => {
+		expect(on(asked({ status: 'rejected' }).become({ status: 'archived' }), 'revise', company.agent)).toEqual(['case-not-open CMP-19']);
 	});
 
 	it('is asked for by who handles the case, while it is handled', () => {

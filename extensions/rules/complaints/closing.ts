@@ -195,6 +195,16 @@ export const customerIsSatisfied = guard({
 	check: ({ row }) => (row.follow_up_satisfied === false ? [{ field: 'follow_up_satisfied' }] : []),
 });
 
+/** What the customer was promised has been given, or is on record as not taken up: nothing of an archived case moves any more (CMP-19). */
+export const compensationIsSettled = guard({
+	rule: 'compensation-not-granted',
+	clause: 'CMP-19',
+	text: words.compensationNotGranted,
+	needs: ['compensations'],
+	check: ({ facts }) =>
+		facts.compensations.some(({ status }) => status === 'approved') ? [{ field: 'crm_complaint_compensations.status' }] : [],
+});
+
 const nothingLinked = ({ row, facts }: ComplaintCase): boolean =>
 	row.outcome === 'founded' && facts.actions.length === 0 && blank(row.no_measure_reason);
 

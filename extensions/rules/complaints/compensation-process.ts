@@ -114,6 +114,7 @@ export const compensationProcess = defineProcess<CompensationTypes>()({
 		approved: { label: words.compensationStates.approved, kind: 'in-force' },
 		rejected: { label: words.compensationStates.rejected, kind: 'refused' },
 		granted: { label: words.compensationStates.granted, kind: 'ended' },
+		lapsed: { label: words.compensationStates.lapsed, kind: 'ended' },
 	},
 	commands: {
 		submit: {
@@ -146,7 +147,7 @@ export const compensationProcess = defineProcess<CompensationTypes>()({
 			to: 'draft',
 			by: handlers,
 			byClause: 'CMP-19',
-			guards: [asksAsHandler, notAboutOneself],
+			guards: [caseIsHandled, asksAsHandler, notAboutOneself],
 			needs: ['content'],
 		},
 		grant: {
@@ -166,6 +167,17 @@ export const compensationProcess = defineProcess<CompensationTypes>()({
 					patch: { granted_on: input['granted_on'], grant_reference: input['reference'] ?? null, granted_by: actor.id },
 				},
 			],
+		},
+		lapse: {
+			label: words.lapse,
+			note: words.lapseNote,
+			from: ['approved'],
+			to: 'lapsed',
+			by: ['owner', 'finance-officer', 'service-manager'],
+			byClause: 'CMP-19',
+			comment: 'required',
+			guards: [notAboutOneself],
+			needs: ['content'],
 		},
 	},
 	outcomes: {

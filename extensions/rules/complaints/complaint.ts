@@ -129,6 +129,8 @@ export interface DutyRow extends RowBase {
 	readonly duty: string;
 	readonly role: string;
 	readonly result: string | null;
+	/** Why it is not applicable. */
+	readonly reason: string | null;
 }
 
 export interface RulingRow extends RowBase {

@@ -68,12 +68,19 @@ describeDuties('crm_complaint_rulings', {
 });
 
 describeDuties('crm_complaint_compensations', {
-	states: ['draft', 'in_approval', 'approved', 'rejected', 'granted'],
+	states: ['draft', 'in_approval', 'approved', 'rejected', 'granted', 'lapsed'],
 	commands: {
 		submit: { from: ['draft'], to: 'in_approval', by: anyone, clause: 'CMP-19' },
 		withdraw: { from: ['in_approval'], to: 'draft', by: anyone, clause: 'CMP-19' },
 		revise: { from: ['rejected'], to: 'draft', by: anyone, clause: 'CMP-19' },
 		grant: { from: ['approved'], to: 'granted', by: ['owner', 'finance-officer', 'service-manager'], clause: 'CMP-19' },
+		lapse: {
+			from: ['approved'],
+			to: 'lapsed',
+			by: ['owner', 'finance-officer', 'service-manager'],
+			clause: 'CMP-19',
+			comment: 'required',
+		},
 	},
 	outcomes: {
 		approved: { from: 'in_approval', to: 'approved' },

@@ -30,16 +30,11 @@ const investigationFields = [
 	'cause_found',
 ] as const;
 
-/** What is decided about the case (CMP-11, CMP-14, FBK-06, FBK-07). */
-const handlingFields = [
-	'outcome',
-	'handling_opinion',
-	'handling_note',
-	'no_measure_reason',
-	'discussion_held_on',
-	'discussion_participants',
-	'discussion_solution',
-] as const;
+/** What is decided about the case, and told to the customer (CMP-11, CMP-14). */
+const handlingFields = ['outcome', 'handling_opinion', 'handling_note'] as const;
+
+/** What is learnt from the case, also after the customer was answered: it must be there when the case is closed (FBK-06, FBK-07). */
+const learningFields = ['no_measure_reason', 'discussion_held_on', 'discussion_participants', 'discussion_solution'] as const;
 
 /** The life of a complaint: taken in, registered and numbered, investigated, resolved, answered, closed, followed up, archived (CMP). */
 export const complaintProcess = defineProcess<ComplaintTypes>()({
@@ -283,7 +278,8 @@ export const complaintProcess = defineProcess<ComplaintTypes>()({
 			tooEarly: beforeRegistration,
 			by: ['anyone'],
 			byClause: 'CMP-15',
-			guards: [...byHandlers, ...closing.everyDutyIsSettled],
+			// The report is filed as the case stands, so what closing asks for besides is in it.
+			guards: [...byHandlers, ...closing.everyDutyIsSettled, closing.majorProblemWasDiscussed, closing.measureIsPlanned],
 			needs: closing.reportFacts,
 			effects: closing.fileReport,
 		},
@@ -358,6 +354,7 @@ export const complaintProcess = defineProcess<ComplaintTypes>()({
 				notComplainedOf,
 				closing.followUpIsDone,
 				closing.customerIsSatisfied,
+				closing.compensationIsSettled,
 				closing.correctiveActionIsLinked,
 				closing.improvementIsPlanned,
 				closing.responsibleAreAppraised,
@@ -422,6 +419,7 @@ export const complaintProcess = defineProcess<ComplaintTypes>()({
 		{ states: ['received'], fields: '*' },
 		{ states: ['received', 'registered', 'investigating'], fields: investigationFields },
 		{ states: [...underWay], fields: handlingFields },
+		{ states: [...underWay, 'replied'], fields: learningFields },
 		{ states: ['received', ...underWay, 'replied', 'closed'], fields: ['internal_note'] },
 	],
 	editClause: 'CMP-20',

@@ -1,6 +1,7 @@
+import Big from 'big.js';
 import { localDay } from '../calendar/local-date.js';
 import { text, type Text } from '../words/text.js';
-import type { ComplaintFacts, ComplaintRow } from './complaint.js';
+import type { ComplaintFacts, ComplaintRow, DutyRow } from './complaint.js';
 import { dutyLabel } from './duties.js';
 import { complaintWords as words } from './words.js';
 
@@ -34,6 +35,13 @@ interface Reported {
 const plain = (value: string): Text => text(value, value);
 const spoken = (value: Text | string): Text => (typeof value === 'string' ? plain(value) : value);
 
+const phrases: readonly Text[] = [words.reactions, words.satisfactions, words.replyForms].flatMap((choices) =>
+	Object.values<Text>(choices),
+);
+
+/** What was written down; a phrase of ours that commands put there in one language is said in the reader's. */
+const written = (value: string): Text => phrases.find((phrase) => Object.values<string>(phrase).includes(value)) ?? plain(value);
+
 /** Writes the handling report from the case: register, investigation, responsibility, handling and everything that was done (CMP-15). */
 export function handlingReport({ row, facts, now, timeZone }: Reported): HandlingReport {
 	const labels = words.report;
@@ -43,6 +51,8 @@ export function handlingReport({ row, facts, now, timeZone }: Reported): Handlin
 		lines.flatMap(([label, value]) =>
 			value === null || value === '' ? [] : [{ label, value: typeof value === 'number' ? plain(String(value)) : spoken(value) }],
 		);
+	const outcomeOf = ({ result, reason }: DutyRow): Text | null => (result !== null ? written(result) : plainly(reason));
+	const plainly = (value: string | null): Text | null => (value === null || value === '' ? null : plain(value));
 	const choice = <V extends string>(labelled: Readonly<Record<V, Text>>, value: V | null): Text | null =>
 		value === null ? null : labelled[value];
 	const both = (left: Text | null, right: Text | null): Text | null => {
@@ -51,8 +61,10 @@ export function handlingReport({ row, facts, now, timeZone }: Reported): Handlin
 			? null
 			: text(present.map((entry) => entry['en-US']).join('; '), present.map((entry) => entry['zh-CN']).join('；'));
 	};
-	const responsible = (from: Pick<ComplaintRow, 'responsible_department' | 'responsible_person' | 'responsible_supplier'>): string =>
-		name(from.responsible_department) ?? name(from.responsible_person) ?? from.responsible_supplier ?? '';
+	const responsible = (from: Pick<ComplaintRow, 'responsible_department' | 'responsible_person' | 'responsible_supplier'>): Text | null => {
+		const said = name(from.responsible_department) ?? name(from.responsible_person) ?? from.responsible_supplier;
+		return said === null || said === '' ? null : plain(said);
+	};
 	const sections: readonly ReportSection[] = [
 		{
 			heading: labels.register,
@@ -65,6 +77,8 @@ export function handlingReport({ row, facts, now, timeZone }: Reported): Handlin
 				[labels.category, both(choice(words.causes, row.cause), choice(words.targets, row.target))],
 				[labels.urgency, choice(words.urgencies, row.urgency)],
 				[labels.severity, choice(words.severities, row.severity)],
+				[words.handler, name(row.owner)],
+				[labels.leader, name(row.leader)],
 				[labels.content, row.content],
 				[labels.demand, row.customer_demand],
 			),
@@ -74,7 +88,7 @@ export function handlingReport({ row, facts, now, timeZone }: Reported): Handlin
 			entries: entries(
 				[labels.orderNumber, row.order_number],
 				[labels.productModel, row.product_model],
-				[labels.quantity, row.quantity],
+				[labels.quantity, row.quantity === null ? null : new Big(row.quantity).toFixed()],
 				[labels.shipmentDate, row.shipment_date],
 				[labels.findings, row.findings],
 				[labels.cause, row.cause_found],
@@ -88,7 +102,7 @@ export function handlingReport({ row, facts, now, timeZone }: Reported): Handlin
 						labels.round['en-US'].replace('{round}', String(ruling.round)),
 						labels.round['zh-CN'].replace('{round}', String(ruling.round)),
 					),
-					value: both(both(words.responsibilities[ruling.responsibility], plain(responsible(ruling))), plain(ruling.reason)) ?? plain(''),
+					value: both(both(words.responsibilities[ruling.responsibility], responsible(ruling)), plain(ruling.reason)) ?? plain(''),
 				},
 				...entries([labels.objection, ruling.objection]),
 			]),
@@ -99,7 +113,7 @@ export function handlingReport({ row, facts, now, timeZone }: Reported): Handlin
 				[labels.outcome, choice(words.outcomes, row.outcome)],
 				[labels.opinion, row.handling_opinion],
 				[labels.note, row.handling_note],
-				[labels.discussion, row.discussion_participants],
+				[labels.discussion, both(plainly(row.discussion_held_on?.slice(0, 10) ?? null), plainly(row.discussion_participants))],
 				[labels.solution, row.discussion_solution],
 				[labels.replied, day(row.replied_at)],
 				[labels.reply, row.reply_text],
@@ -123,14 +137,16 @@ export function handlingReport({ row, facts, now, timeZone }: Reported): Handlin
 			heading: labels.duties,
 			entries: facts.duties.map((task) => ({
 				label: spoken(dutyLabel(task.duty)),
-				value: both(words.dutyStates[task.status], task.result === null ? null : plain(task.result)) ?? plain(''),
+				value: both(words.dutyStates[task.status], outcomeOf(task)) ?? plain(''),
 			})),
 		},
 		{
 			heading: labels.communications,
 			entries: facts.communications.map(({ kind, at, content }) => ({
 				label: both(words.communications[kind], plain(localDay(at, timeZone))) ?? plain(''),
-				value: plain(content),
+				// The reply the customer has stands above, word for word.
+				value:
+					kind === 'reply' && content === row.reply_text && row.reply_form !== null ? words.replyForms[row.reply_form] : written(content),
 			})),
 		},
 	];

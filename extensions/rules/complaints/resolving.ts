@@ -68,12 +68,18 @@ export const noObjectionIsOpen = guard({
 	check: ({ facts }) => (latestRuling(facts)?.status === 'objected' ? [{ field: 'responsibility' }] : []),
 });
 
+/** A case is ruled on once; once more where it was reopened, because what it ended with is looked into anew (CMP-20). */
 export const notRuledYet = guard({
 	rule: 'ruling-exists',
 	clause: 'CMP-20',
 	text: words.rulingExists,
 	needs: ['rulings'],
-	check: ({ facts }) => (latestRuling(facts) === undefined ? [] : [{ field: 'responsibility' }]),
+	check: ({ row, facts }) => {
+		const latest = latestRuling(facts);
+		if (latest === undefined) return [];
+		const beforeReopening = row.reopened_at !== null && Date.parse(latest.ruled_at) < Date.parse(row.reopened_at);
+		return beforeReopening ? [] : [{ field: 'responsibility' }];
+	},
 });
 
 export const rulingForm = z.object({
@@ -124,13 +130,17 @@ export function ruledOn(input: Readonly<Record<string, unknown>>): Pick<Complain
 	};
 }
 
-/** The first ruling on responsibility; those it names are told and may object (CMP-06, CMP-17, CMP-20). */
+/** The ruling on responsibility; those it names are told and may object (CMP-06, CMP-17, CMP-20). */
 export function rule(subject: ComplaintCase): readonly Effect[] {
 	const { row, input, actor, now, newId, rulebook, facts } = subject;
 	const outcome = ruledOn(input);
 	const duty = facts.duties.find((task) => task.duty === 'determine_responsibility' && task.status === 'open');
+	const earlier = latestRuling(facts);
 	return [
 		{ kind: 'set', patch: outcome },
+		...(earlier === undefined
+			? []
+			: [{ kind: 'update' as const, collection: 'crm_complaint_rulings', id: earlier.id, patch: { status: 'replaced' } }]),
 		{
 			kind: 'insert',
 			collection: 'crm_complaint_rulings',
@@ -139,7 +149,7 @@ export function rule(subject: ComplaintCase): readonly Effect[] {
 				status: 'given',
 				revision: 0,
 				complaint: row.id,
-				round: 1,
+				round: (earlier?.round ?? 0) + 1,
 				...outcome,
 				reason: input['reason'],
 				ruled_by: actor.id,
@@ -236,19 +246,20 @@ export const replyForm = z.object({
 	text: paragraphInput(words.replyText).optional(),
 });
 
-const locales = { chinese: 'zh-CN', english: 'en-US' } as const satisfies Record<keyof typeof words.languages, Locale>;
+/** The languages a reply can be written in, as the complaint keeps them. */
+export const replyLocales = { chinese: 'zh-CN', english: 'en-US' } as const satisfies Record<keyof typeof words.languages, Locale>;
 
 /** Tells the customer the result, in the letter of the rulebook unless a text is given; what was said is kept word for word (CMP-11, CMP-15). */
 export function reply(subject: ComplaintCase): readonly Effect[] {
 	const { row, input, now, actor, rulebook, facts } = subject;
-	const language = (input['language'] ?? 'chinese') as keyof typeof locales;
-	const body = (input['text'] as string | undefined) ?? replyLetter({ row, facts, rulebook }, locales[language]);
+	const language = (input['language'] ?? 'chinese') as keyof typeof replyLocales;
+	const body = (input['text'] as string | undefined) ?? replyLetter({ row, facts, rulebook }, replyLocales[language]);
 	const patch = { replied_at: now, reply_form: input['form'] as ComplaintRow['reply_form'], reply_text: body };
 	const duty = facts.duties.find((task) => task.duty === 'feed_back' && task.status === 'open');
 	return [
 		{ kind: 'set', patch: { ...answered(subject, patch), reply_language: language, replied_by: actor.id } },
 		communicated(subject, 'reply', body),
-		...(duty === undefined ? [] : [dutyDone(duty.id, say(words.replyForms[patch.reply_form ?? 'other'], locales[language]), subject)]),
+		...(duty === undefined ? [] : [dutyDone(duty.id, say(words.replyForms[patch.reply_form ?? 'other'], replyLocales[language]), subject)]),
 	];
 }
 

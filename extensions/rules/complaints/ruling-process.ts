@@ -1,12 +1,13 @@
 import { paragraphInput } from '../forms/input.js';
 import { z } from 'zod';
 import { hasRole, type Person } from '../organisation/people.js';
-import { roles } from '../organisation/roles.js';
-import { defineGuard, defineProcess } from '../process/declaration.js';
+import { roles, type RoleKey } from '../organisation/roles.js';
+import { defineGuard, defineProcess, type Case } from '../process/declaration.js';
 import type { RulingRow } from './complaint.js';
 import type { DutyFacts } from './duty-process.js';
-import { notify, recipients } from './handling.js';
+import { notify } from './handling.js';
 import { namedWords, ruledOn, rulingForm, unnamed } from './resolving.js';
+import { holdersOf } from './routing.js';
 import { complaintWords as words } from './words.js';
 
 interface RulingTypes {
@@ -38,13 +39,30 @@ const caseIsOpen = guard({
 	check: ({ facts: { complaint } }) => (['closed', 'archived'].includes(complaint.status) ? [{}] : []),
 });
 
+/**
+ * Who decides on an objection: those the rulebook names, but neither whoever ruled first nor whom it is about. Where that leaves nobody (the
+ * general manager leads some cases, and rules first in them), the supervising body stands in, so that no objection stays undecided (CMP-20).
+ */
+function deciders({ row, facts, rulebook }: Pick<Case<RulingTypes>, 'row' | 'facts' | 'rulebook'>): {
+	readonly role: RoleKey;
+	readonly people: readonly Person[];
+} {
+	const of = (role: RoleKey): readonly Person[] =>
+		holdersOf(role, facts.people, facts.complaint.accused).filter(({ id }) => id !== row.ruled_by && id !== row.responsible_person);
+	const role = rulebook.complaints.second_ruling;
+	const named = of(role);
+	return named.length > 0 ? { role, people: named } : { role: 'auditor', people: of('auditor') };
+}
+
 const decidesAgain = guard({
 	rule: 'second-ruling-of-others',
 	clause: 'CMP-20',
 	text: words.secondRulingOf,
-	needs: [],
-	check: ({ actor, rulebook: { complaints } }) =>
-		hasRole(actor, [complaints.second_ruling]) ? [] : [{ values: { who: roles[complaints.second_ruling] } }],
+	needs: ['complaint', 'people'],
+	check: (subject) => {
+		const { role } = deciders(subject);
+		return hasRole(subject.actor, [role, subject.rulebook.complaints.second_ruling]) ? [] : [{ values: { who: roles[role] } }];
+	},
 });
 
 const notRuledFirst = guard({
@@ -95,18 +113,16 @@ export const complaintRulingProcess = defineProcess<RulingTypes>()({
 			input: z.object({ objection: paragraphInput(words.reason) }),
 			guards: [concernsActor, caseIsOpen],
 			needs: ['people'],
-			effects: ({ input, now, actor, facts, rulebook }) => [
-				{ kind: 'set', patch: { objection: input['objection'], objected_by: actor.id, objected_at: now } },
+			effects: (subject) => [
+				{
+					kind: 'set',
+					patch: { objection: subject.input['objection'], objected_by: subject.actor.id, objected_at: subject.now },
+				},
 				...notify(
-					recipients(
-						facts.people
-							.filter(({ roles: held, active }) => active && held.includes(rulebook.complaints.second_ruling))
-							.map(({ id }) => id),
-						facts.complaint.accused,
-					),
+					deciders(subject).people.map(({ id }) => ({ user: id })),
 					words.objectionSubject,
 					words.objectionBody,
-					{ number: facts.complaint.number ?? '' },
+					{ number: subject.facts.complaint.number ?? '' },
 				),
 			],
 		},

@@ -85,6 +85,7 @@ export const complaintWords = {
 		approved: text('Approved', '已批准'),
 		rejected: text('Refused', '未批准'),
 		granted: text('Granted', '已兑现'),
+		lapsed: text('Not taken up', '未接受'),
 	},
 	compensationTypes: {
 		refund: text('Refund', '退款'),
@@ -178,6 +179,8 @@ export const complaintWords = {
 	reviseCompensationNote: text('Takes a refused request back to draft.', '将未批准的申请退回草稿修改。'),
 	grant: text('Record as granted', '登记兑现'),
 	grantNote: text('The customer has received it.', '客户已收到。'),
+	lapse: text('Record as not taken up', '登记未接受'),
+	lapseNote: text('The customer does not want it, or no longer needs it; say why.', '客户不接受或不再需要，请说明原因。'),
 
 	handler: text('Person responsible', '受理人'),
 	informedHow: text('How', '方式'),
@@ -286,6 +289,10 @@ export const complaintWords = {
 	compensationOpen: text(
 		'A compensation is still in draft or approval. Have it decided, or delete the draft.',
 		'尚有赔偿处于草稿或审批中，请完成审批或删除草稿。',
+	),
+	compensationNotGranted: text(
+		'An approved compensation has not been granted yet. Record that it was granted, or that it was not taken up.',
+		'已批准的赔偿尚未兑现，请登记兑现或登记客户未接受。',
 	),
 	progressMissing: text(
 		'A complex case keeps the customer informed: record a progress update first.',
@@ -407,6 +414,7 @@ export const complaintWords = {
 		category: text('Category', '类别'),
 		urgency: text('Urgency', '紧急程度'),
 		severity: text('Severity', '严重程度'),
+		leader: text('Leader in charge', '主管领导'),
 		content: text('What the customer says', '投诉内容'),
 		demand: text('What the customer demands', '客户要求'),
 		orderNumber: text('Order number', '订单编号'),

@@ -2,12 +2,9 @@ import type { Domains } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
 import { loadPeople } from '../engine/people.js';
 import { rowsOf } from '../engine/rows.js';
+import { rulebookInForce } from '../engine/rulebooks.js';
 import { issueAll } from '../engine/system-command.js';
-
-/** How many records one run looks at, the most pressing first; what is left waits a minute. */
-const batch = 500;
-
-const underWay = ['registered', 'investigating', 'resolving', 'replied'];
+import { batch, complaintsToRemindOf, overdueActions, underWay } from './pressing.js';
 
 /**
  * What time and staff changes do to complaints, corrective actions and hotlines: reminders before and after a time limit, cases whose
@@ -19,16 +16,8 @@ export async function runServiceClock(
 	now: Date = new Date(),
 ): Promise<{ readonly reminded: number; readonly handedOver: number; readonly expired: number }> {
 	const { database } = host;
-	const instant = now.toISOString();
-	const day = instant.slice(0, 10);
-	const due = await rowsOf<{ id: string }>(
-		database('crm_complaints')
-			.whereIn('status', underWay)
-			.where('next_reminder_at', '<=', instant)
-			.orderBy([{ column: 'next_reminder_at' }, { column: 'id' }])
-			.limit(batch)
-			.select('id'),
-	);
+	const { time_zone } = await rulebookInForce(database, now.toISOString(), 'en-US');
+	const due = await complaintsToRemindOf(database, now);
 	const reachable = (await loadPeople(database)).filter(({ active, roles }) => active && roles.length > 0).map(({ id }) => id);
 	const ownerless = await rowsOf<{ id: string }>(
 		database('crm_complaints')
@@ -40,16 +29,7 @@ export async function runServiceClock(
 			.limit(batch)
 			.select('id'),
 	);
-	const overdue = await rowsOf<{ id: string }>(
-		database('crm_corrective_actions')
-			.where({ status: 'open' })
-			.whereNull('executed_at')
-			.whereNull('overdue_reminded_at')
-			.where('due_on', '<', day)
-			.orderBy([{ column: 'due_on' }, { column: 'id' }])
-			.limit(batch)
-			.select('id'),
-	);
+	const overdue = await overdueActions(database, now, time_zone);
 	const lists = await rowsOf<{ id: string }>(database('crm_hotlines').where({ status: 'published' }).limit(batch).select('id'));
 	const expired = await issueAll(host, domains, 'crm_hotlines', 'expire', lists);
 	return {

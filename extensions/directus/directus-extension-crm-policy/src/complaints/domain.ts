@@ -32,6 +32,8 @@ const belonging =
 async function names({ work, row }: FactRequest, fact: (name: string) => Promise<unknown>): Promise<ComplaintFacts['names']> {
 	const rulings = (await fact('rulings')) as ComplaintFacts['rulings'];
 	const people = await namesOf(work.trx, [
+		row['owner'] as string | null,
+		row['leader'] as string | null,
 		row['responsible_person'] as string | null,
 		...rulings.map((ruling) => ruling.responsible_person),
 	]);

@@ -2,6 +2,7 @@ import { createError, ForbiddenError } from '@directus/errors';
 import { z } from 'zod';
 import { complaintDocumentWords as words } from '@crm-policy/rules/complaints/document-words';
 import type { HandlingReport } from '@crm-policy/rules/complaints/report';
+import { replyLocales } from '@crm-policy/rules/complaints/resolving';
 import { locales, say, type Locale } from '@crm-policy/rules/words/text';
 import type { Caller, Host } from '../engine/context.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
@@ -24,7 +25,7 @@ const replyModel = z.object({
 	title: z.string().nullable(),
 	reply_text: z.string().nullable(),
 	replied_at: z.string().nullable(),
-	reply_language: z.enum(locales).nullable().catch(null),
+	reply_language: z.enum(['chinese', 'english']).nullable(),
 });
 
 function recordId(params: Readonly<Record<string, string | undefined>>): string {
@@ -41,7 +42,7 @@ async function reply(host: Host, caller: Caller, id: string): Promise<AnsweredFi
 	const row = replyModel.parse(await complaints.readOne(id, { fields: ['number', 'title', 'reply_text', 'replied_at', 'reply_language'] }));
 	if (row.reply_text === null) throw new NoDocumentError({ message: say(words.noReply, caller.locale) });
 	// A letter is in the language it was written in.
-	const locale = row.reply_language ?? caller.locale;
+	const locale = row.reply_language === null ? caller.locale : replyLocales[row.reply_language];
 	const { time_zone: timeZone } = await rulebookInForce(host.database, new Date().toISOString(), caller.locale);
 	const paper = replyPaper({ ...row, reply_text: row.reply_text }, locale, timeZone);
 	return {
