@@ -5,6 +5,7 @@ import { accessExplanationRoute } from '../access-explanation/route.js';
 import { heldRoute } from '../departures/held-route.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
+import { dueContactsRoute } from '../communications/due-route.js';
 import { customerTimelineRoute } from '../customers/timeline-route.js';
 import { documentRoutes } from '../documents/routes.js';
 import { duplicatesRoute } from '../duplicates/route.js';
@@ -42,6 +43,7 @@ export default defineEndpoint({
 			giftLimitsRoute(host),
 			...exportRoutes(host),
 			visitChecksRoute(host),
+			dueContactsRoute(host),
 			customerTimelineRoute(host),
 			...ledgerRoutes(host),
 			...importRoutes(host),

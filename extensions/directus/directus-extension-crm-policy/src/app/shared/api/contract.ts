@@ -175,6 +175,41 @@ export type VisitPoint = z.infer<typeof visitPoint>;
 export const visitPointsAnswer = z.object({ data: z.array(visitPoint) });
 export const idsAnswer = z.object({ data: z.array(z.object({ id: z.string() })) });
 export const madeAnswer = z.object({ data: z.object({ id: z.string() }) });
+/** A customer with the contact it is owed, the most pressing first. Days are ISO days of the company. */
+const dueCustomer = z.object({
+	customer: z.object({ id: z.string(), name: z.string() }),
+	owner: z.string().nullable(),
+	target: z.string(),
+	target_label: z.string(),
+	/** When the next visit is planned for. */
+	planned: z.string().nullable(),
+	duties: z
+		.array(
+			z.object({
+				contact: z.string(),
+				label: z.string(),
+				every_days: z.number().int(),
+				clauses: z.array(z.string()),
+				last: z.string().nullable(),
+				due_on: z.string(),
+				overdue_days: z.number().int(),
+			}),
+		)
+		.min(1),
+});
+export type DueCustomer = z.infer<typeof dueCustomer>;
+
+export const dueContactsAnswer = z.object({
+	data: z.array(dueCustomer),
+	meta: z.object({
+		total: z.number().int(),
+		overdue: z.number().int(),
+		customers: z.number().int(),
+		left_out: z.boolean(),
+		may_plan: z.boolean(),
+	}),
+});
+export type DueContacts = z.infer<typeof dueContactsAnswer>;
 const customerHistoryEntry = z.object({
 	kind: z.string(),
 	kind_label: z.string(),
