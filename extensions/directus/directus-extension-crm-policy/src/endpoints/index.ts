@@ -14,6 +14,7 @@ import { exportRoutes } from '../exports/routes.js';
 import { importRoutes } from '../importing/routes.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
+import { visitCoverageRoute } from '../visits/coverage-route.js';
 import { visitChecksRoute } from '../visits/checks-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
@@ -43,6 +44,7 @@ export default defineEndpoint({
 			giftLimitsRoute(host),
 			...exportRoutes(host),
 			visitChecksRoute(host),
+			visitCoverageRoute(host),
 			dueContactsRoute(host),
 			customerTimelineRoute(host),
 			...ledgerRoutes(host),

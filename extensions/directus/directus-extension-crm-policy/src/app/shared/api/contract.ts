@@ -210,6 +210,35 @@ export const dueContactsAnswer = z.object({
 	}),
 });
 export type DueContacts = z.infer<typeof dueContactsAnswer>;
+const coverageFigures = z.object({
+	planned: z.number().int(),
+	done: z.number().int(),
+	missed: z.number().int(),
+	cancelled: z.number().int(),
+	ahead: z.number().int(),
+	reported: z.number().int(),
+	ofPlan: z.number().int(),
+	ofPlanDone: z.number().int(),
+	toVisit: z.number().int(),
+	visited: z.number().int(),
+	owed: z.number().int(),
+	inTouch: z.number().int(),
+});
+export type CoverageFigures = z.infer<typeof coverageFigures>;
+
+/** Plan against done of each unit and kind of customer. A unit or a kind without a name is one the reader does not see. */
+export const coverageAnswer = z.object({
+	data: z.array(
+		z.object({
+			department: z.string().nullable(),
+			name: z.string().nullable(),
+			classes: z.array(coverageFigures.extend({ target: z.string().nullable(), label: z.string().nullable() })),
+			total: coverageFigures,
+		}),
+	),
+	meta: z.object({ from: z.string(), until: z.string(), today: z.string(), left_out: z.boolean() }),
+});
+export type Coverage = z.infer<typeof coverageAnswer>;
 const customerHistoryEntry = z.object({
 	kind: z.string(),
 	kind_label: z.string(),

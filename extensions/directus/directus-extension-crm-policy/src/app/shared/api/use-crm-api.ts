@@ -8,6 +8,7 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
+	coverageAnswer,
 	customerHistoryAnswer,
 	dayVisitsAnswer,
 	dueAnswer,
@@ -36,6 +37,7 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type Coverage,
 	type CustomerHistory,
 	type Duplicates,
 	type DayVisit,
@@ -130,6 +132,8 @@ export interface CrmApi {
 	addVisitFile(visit: string, file: File): Promise<void>;
 	/** Customers with the contact they are owed, the longest overdue first; one's own, or all one sees. */
 	contactsDue(asked: { mine: boolean; overdue: boolean; search: string; limit: number; offset: number }): Promise<DueContacts>;
+	/** Visits planned and made in a period, and customers visited in time, by unit and kind of customer. Days are ISO days, both inclusive. */
+	coverage(from: string, until: string): Promise<Coverage>;
 	/** Plans a visit to a customer on a day, all day until a time is agreed. Its id. */
 	planVisit(customer: string, title: string, day: string): Promise<string>;
 	/** A page of what happened with a customer, newest first; of one kind, if one is given. */
@@ -238,6 +242,7 @@ export function useCrmApi(): CrmApi {
 		},
 		contactsDue: ({ search, ...params }) =>
 			asked(http.get(pathOf('communications', 'due'), { params: { ...params, ...(search === '' ? {} : { search }) } }), dueContactsAnswer),
+		coverage: (from, until) => asked(http.get(pathOf('visits', 'coverage'), { params: { from, until } }), coverageAnswer),
 		planVisit: async (customer, title, day) => {
 			const visit = { customer, title, purpose: 'cultivate_relationship', all_day: true, starts_on: day, ends_on: day };
 			return (await asked(http.post('/items/crm_visits', visit), madeAnswer)).data.id;
