@@ -65,8 +65,8 @@ describe.each(['en-US', 'zh-CN'] as const)('Plan against done (%s)', (language) 
 
 	it.each([1280, 360])('shows each unit by kind of customer, and fits %i pixels', async (width) => {
 		await asWhoever('gm', width, async (page) => {
-			const table = page.locator('.coverage-table').first();
-			await table.getByRole('rowheader', { name: words.key, exact: true }).waitFor();
+			const table = page.locator('.coverage-table').filter({ has: page.getByRole('rowheader', { name: words.key, exact: true }) });
+			await table.waitFor();
 			expect(await page.locator('.coverage-table').count()).toBeGreaterThan(1);
 			const total = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: words.all, exact: true }) });
 			expect(await total.innerText()).toMatch(words.share);

@@ -38,7 +38,7 @@ const mostCounts = mostCustomers * visitStates.length;
 async function counted({ host, trx, schema }: Work, { accountability }: Caller, conditions: readonly object[]): Promise<readonly Count[]> {
 	const visits = new host.services.ItemsService('crm_visits', { knex: trx, schema, accountability });
 	const rows = await visits.readByQuery({
-		filter: { _and: [...conditions] } as never,
+		filter: { _and: [...conditions] },
 		aggregate: { count: ['*'] },
 		group: ['department', 'customer', 'status'],
 		limit: mostCounts,
