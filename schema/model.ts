@@ -4,6 +4,7 @@ import { accessRequests } from './collections/access-requests.js';
 import { approvalCopies, approvalMeetings, approvals, approvalTasks } from './collections/approval.js';
 import { calendarFeeds } from './collections/calendar-feeds.js';
 import { clearances, customerIdentities, standingApprovals } from './collections/clearances.js';
+import { communications } from './collections/communications.js';
 import {
 	appraisalEntries,
 	complaintCommunications,
@@ -63,6 +64,7 @@ export const collections = {
 	crm_customers: customers,
 	crm_contacts: contacts,
 	crm_consents: consents,
+	crm_communications: communications,
 	crm_customer_vettings: customerVettings,
 	crm_customer_investigations: customerInvestigations,
 	crm_stakeholders: stakeholders,
@@ -147,6 +149,7 @@ export const model: DeclaredModel = {
 		'crm_complaint_reports',
 		'crm_visit_reports',
 		'crm_appraisal_entries',
+		'crm_communications',
 		'crm_customer_verifications',
 		'crm_customer_classes',
 		'crm_customer_changes',

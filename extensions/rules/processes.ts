@@ -3,6 +3,7 @@ import { approvalProcess } from './approval/approval-process.js';
 import { approvalTaskProcess } from './approval/task-process.js';
 import { clearanceProcess } from './clearances/process.js';
 import { standingApprovalProcess } from './clearances/standing.js';
+import { communicationProcess } from './communications/process.js';
 import { compensationProcess } from './complaints/compensation-process.js';
 import { complaintDutyProcess } from './complaints/duty-process.js';
 import { complaintProcess } from './complaints/process.js';
@@ -48,6 +49,7 @@ export const processes: readonly AnyProcess[] = [
 	erase(visitPlanProcess),
 	erase(contactProcess),
 	erase(consentProcess),
+	erase(communicationProcess),
 	erase(vettingProcess),
 	erase(transactionProcess),
 	erase(verificationRunProcess),

@@ -145,6 +145,10 @@ export const customers = defineCollection({
 		}),
 		contacts: list('crm_contacts', 'customer', text('Contacts', '联系人'), { template: '{{name}} · {{job_title}} · {{phone}}' }),
 		consents: list('crm_consents', 'customer', text('Consents', '知情同意'), { template: '{{scope}} · {{obtained_on}}' }),
+		communications: list('crm_communications', 'customer', text('Contact', '沟通记录'), {
+			template: '{{happened_at}} · {{form}}',
+			readonly: true,
+		}),
 		gifts: list('crm_gifts', 'customer', text('Gifts', '礼品'), { template: '{{number}} {{item}} · {{status}}', readonly: true }),
 		visits: list('crm_visits', 'customer', text('Visits', '拜访'), { template: '{{title}} · {{starts_at}} · {{status}}', readonly: true }),
 		complaints: list('crm_complaints', 'customer', text('Complaints', '客户投诉'), {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Case, CommandDeclaration, ProcessTypes } from '@crm-policy/rules/process/declaration';
 import { formOf } from '@crm-policy/rules/process/decide';
+import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { defaultRulebook } from '@crm-policy/seeds/rulebook/index';
 import { text, type Text } from '@crm-policy/rules/words/text';
@@ -23,8 +24,16 @@ export interface Form {
 	readonly fields: readonly FormField[];
 }
 
+/** What a form or a next state is asked about. */
+interface Imagined {
+	readonly row?: Readonly<Record<string, unknown>>;
+	readonly input?: Readonly<Record<string, unknown>>;
+	readonly facts?: object;
+	readonly roles?: readonly RoleKey[];
+}
+
 /** Commands whose form depends on the record, with a record of each kind there is. */
-const dependentForms: Readonly<Record<string, readonly { readonly when: Text; readonly row: Readonly<Record<string, unknown>> }[]>> = {
+const dependentForms: Readonly<Record<string, readonly ({ readonly when: Text } & Imagined)[]>> = {
 	'crm_approval_tasks.approve': [
 		{ when: text('the chair of a review meeting', '会议评审的主持人'), row: { mode: 'meeting', part: 'chair' } },
 		{ when: text('everybody else', '其他人员'), row: { mode: 'all', part: 'signer' } },
@@ -38,6 +47,10 @@ const dependentForms: Readonly<Record<string, readonly { readonly when: Text; re
 	'crm_visits.reschedule': [
 		{ when: text('an all-day visit', '全天拜访'), row: { all_day: true } },
 		{ when: text('any other visit', '其他拜访'), row: { all_day: false } },
+	],
+	'crm_customers.record_contact': [
+		{ when: text('the top management', '高层管理人员'), roles: ['general-manager'], facts: { people: [{ id: '', name: '' }] } },
+		{ when: text('everybody else', '其他人员'), facts: { people: [{ id: '', name: '' }] } },
 	],
 	'crm_gifts.hand_over': [
 		{ when: text('what the rulebook wants a receipt in words of', '制度要求文字签收说明的物品'), row: { kind: 'gift' } },
@@ -92,20 +105,18 @@ function fieldsOf(form: z.ZodObject): readonly FormField[] {
 		title: property.title ?? null,
 		required: schema.required.includes(name),
 		kind: kindOf(property),
-		choices: property.enum ?? [],
+		// Records to choose from are different ones every time.
+		choices: property['x-collection'] === undefined ? (property.enum ?? []) : [],
 	}));
 }
 
 /** A case with nothing in it but what a form or a next state is asked about. */
-const imagined = (given: {
-	readonly row?: Readonly<Record<string, unknown>>;
-	readonly input?: Readonly<Record<string, unknown>>;
-	readonly facts?: object;
-}): Case<ProcessTypes> =>
+const imagined = (given: Imagined): Case<ProcessTypes> =>
 	({
 		row: { owner: null, department: null, occasion: null, ...given.row },
 		input: given.input ?? {},
 		facts: given.facts ?? {},
+		actor: { roles: given.roles ?? [] },
 		rulebook: defaultRulebook,
 		now: '2026-01-01T00:00:00.000Z',
 	}) as unknown as Case<ProcessTypes>;
@@ -116,7 +127,7 @@ export function formsOf(process: AnyProcess, name: string, command: Command): re
 	const key = `${process.collection}.${name}`;
 	const kinds = dependentForms[key];
 	if (kinds === undefined) throw new Error(`The form of ${key} depends on the record: say in process-forms.ts on which kinds of it.`);
-	return kinds.map(({ when, row }) => ({ when, fields: fieldsOf(formOf(command, imagined({ row }))) }));
+	return kinds.map(({ when, ...given }) => ({ when, fields: fieldsOf(formOf(command, imagined(given))) }));
 }
 
 /** The states a command may lead to; none when it leaves the state as it is. */

@@ -11,6 +11,7 @@ const inOrderOfReference = [
 	'crm_customers',
 	'crm_contacts',
 	'crm_consents',
+	'crm_communications',
 	'crm_customer_vettings',
 	'crm_customer_investigations',
 	'crm_stakeholders',

@@ -92,6 +92,14 @@ describe('demo company', () => {
 		expect(world.store.where('crm_visit_reports').length).toBeGreaterThan(20);
 	});
 
+	it('has contact of many forms, some of it still to be answered, and one conversation of the management', () => {
+		const kept = world.store.where('crm_communications');
+		expect(kept.length).toBeGreaterThan(15);
+		expect(new Set(kept.map(({ form }) => form)).size).toBeGreaterThan(4);
+		expect(statesOf('crm_communications').sort()).toEqual(['open', 'recorded']);
+		expect(kept.filter(({ executive }) => executive === true)).toHaveLength(1);
+	});
+
 	it('has a plan for next month that waits for approval', () => {
 		expect(world.store.where('crm_visit_plans')).toMatchObject([{ status: 'in_approval', year: 2026, month: 7 }]);
 		expect(world.store.where('crm_visit_plan_lines').length).toBeGreaterThan(3);

@@ -8,6 +8,7 @@ import { people, personCalled } from './people.js';
 import { qualifiedPeople } from './people-rows.js';
 import { World } from './simulation/world.js';
 import { amendmentStories } from './story/amendments.js';
+import { communicationStories } from './story/communications.js';
 import { complaintStories } from './story/complaints.js';
 import { contractStories } from './story/contracts.js';
 import { customerHistory } from './story/customer-history.js';
@@ -60,6 +61,7 @@ export function simulate(language: Locale, now: string, founding: LedgerEntry): 
 		...stockStories(calendar, language),
 		...customerStories(calendar, language),
 		...customerHistory(calendar, language),
+		...communicationStories(calendar, language),
 		...contractStories(calendar, language),
 		...amendmentStories(calendar, language),
 		...giftStories(calendar, language),

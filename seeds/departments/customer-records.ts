@@ -59,6 +59,7 @@ export const vettingsConcerning = (role: RoleKey): readonly Permission[] => vett
 const belongingTo = (rows: Filter, vettings: Filter = partOf('customer', rows)): readonly Permission[] => [
 	mayRead('crm_contacts', partOf('customer', rows)),
 	mayRead('crm_consents', partOf('customer', rows)),
+	mayRead('crm_communications', partOf('customer', rows)),
 	mayRead('crm_customer_identities', partOf('customer', rows)),
 	...vettingsOf(vettings),
 	mayRead('crm_stakeholders', partOf('customer', rows)),

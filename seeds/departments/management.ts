@@ -12,6 +12,7 @@ import { answering } from './contract-work.js';
 import { seriousComplaints } from '../desk/complaint-bookmarks.js';
 import { keyCustomers } from '../desk/customer-bookmarks.js';
 import { reportsOverdue } from '../desk/visit-bookmarks.js';
+import { contactToAnswer } from '../desk/communication-bookmarks.js';
 import type { Department } from './department.js';
 import { readsEverything, rulebookDrafting } from './staff.js';
 import { visiting } from './visit-work.js';
@@ -42,6 +43,7 @@ export const management: Department = {
 				calendarsToPublish,
 				reportsOverdue,
 				keyCustomers,
+				contactToAnswer,
 			],
 		},
 	],

@@ -6,6 +6,7 @@ import { customerCare, customersInBrief, ownVerifications } from './customer-rec
 import { complaintsConcerning } from './complaint-rows.js';
 import { complaintReceiving } from './complaint-work.js';
 import { myVisits, reportsOwed } from '../desk/visit-bookmarks.js';
+import { contactToAnswer } from '../desk/communication-bookmarks.js';
 import type { Department } from './department.js';
 import { either, everything, ownDepartment } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
@@ -51,7 +52,7 @@ export const marketing: Department = {
 				...visiting(),
 				...approvalsOf('marketing-specialist'),
 			],
-			bookmarks: [statusList, toVerify, prospects, vetting, giftsToHandOver, myVisits, reportsOwed],
+			bookmarks: [statusList, contactToAnswer, toVerify, prospects, vetting, giftsToHandOver, myVisits, reportsOwed],
 		},
 	],
 };

@@ -19,6 +19,7 @@ import { foundInvalid, keyCustomers, statusList, toVerify } from '../desk/custom
 import { shopBreaches, shopOrdersWaiting } from '../desk/clearance-bookmarks.js';
 import { openDuties } from '../desk/complaint-bookmarks.js';
 import { activePlans, myVisits, myVisitTasks, reportsOverdue, reportsOwed } from '../desk/visit-bookmarks.js';
+import { contactToAnswer } from '../desk/communication-bookmarks.js';
 import type { Department } from './department.js';
 import { askedToDecide, copiedTo, either, everything, ownDepartment, ownRecords, through } from './fragments.js';
 import { giftsConcerning, giving } from './gift-work.js';
@@ -105,6 +106,7 @@ export const sales: Department = {
 				statusList,
 				toVerify,
 				keyCustomers,
+				contactToAnswer,
 				myDrafts,
 				inReview,
 				confirmationMissing,
@@ -131,6 +133,7 @@ export const sales: Department = {
 				toVerify,
 				foundInvalid,
 				keyCustomers,
+				contactToAnswer,
 				inReview,
 				awaitingSignature,
 				confirmationMissing,

@@ -6,8 +6,9 @@ import { complaintsNotAboutReader } from './complaint-rows.js';
 import { complaintHandling } from './complaint-work.js';
 import { complaintsToFollowUp, complaintsToRegister, complaintsUnderWay, myComplaints, openActions } from '../desk/complaint-bookmarks.js';
 import { myVisits, myVisitTasks, reportsOverdue, reportsOwed } from '../desk/visit-bookmarks.js';
+import { contactToAnswer } from '../desk/communication-bookmarks.js';
 import type { Department } from './department.js';
-import { everything } from './fragments.js';
+import { either, everything, ownDepartment, ownRecords } from './fragments.js';
 import { giftsConcerning } from './gift-work.js';
 import { mayRead, type Permission } from './permission.js';
 import { approvalsOf, staff } from './staff.js';
@@ -24,6 +25,8 @@ const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Perm
 	...visiting(role === 'service-manager' ? headsVisits : undefined),
 	...complaintHandling(role),
 	mayRead('crm_customers', everything, { fields: statusListFields }),
+	// What was spoken of elsewhere is the business of those who look after the customer.
+	mayRead('crm_communications', either(ownRecords, ownDepartment)),
 	...concernedReading(role),
 	...vettingsConcerning(role),
 	mayRead('crm_gifts', giftsConcerning(role)),
@@ -52,6 +55,7 @@ export const service: Department = {
 				complaintsToFollowUp,
 				openActions,
 				statusList,
+				contactToAnswer,
 				myVisits,
 				reportsOwed,
 				myVisitTasks,
@@ -69,6 +73,7 @@ export const service: Department = {
 				complaintsToFollowUp,
 				openActions,
 				statusList,
+				contactToAnswer,
 				myVisits,
 				reportsOverdue,
 			],

@@ -20,6 +20,10 @@ export const tables = {
 	crm_customers: { fields: ['number', 'name', 'status', 'industry', 'region', 'owner', 'department'], sort: ['name'] },
 	crm_contacts: { fields: ['name', 'job_title', 'customer', 'phone', 'email'], sort: ['name'] },
 	crm_consents: { fields: ['customer', 'contact', 'scope', 'status', 'obtained_on', 'withdrawn_on'], sort: ['-obtained_on'] },
+	crm_communications: {
+		fields: ['happened_at', 'customer', 'form', 'direction', 'content', 'demand', 'status', 'owner'],
+		sort: ['-happened_at'],
+	},
 	crm_customer_vettings: { fields: ['customer', 'status', 'owner', 'department', 'date_created', 'decided_at'], sort: ['-date_created'] },
 	crm_stakeholders: { fields: ['customer', 'party', 'service_role', 'archive_reference'], sort: ['customer', 'party'] },
 	crm_transactions: {

@@ -69,6 +69,19 @@ describe('The number of SQL statements does not depend on the number of rows', (
 		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
 	});
 
+	it('for what contact is due', async () => {
+		const word = 'Counted customer';
+		for (let made = 0; made < 30; made++) {
+			const name = `${word} ${String(made)}${made < 3 ? ' of few' : ''}`;
+			const { status } = await office.as('sales').request('POST', '/items/crm_customers', { name, profile: 'enterprise' });
+			expect(status).toBe(200);
+		}
+		const due = (search: string, rows: number) =>
+			statementsOf(directus, reading('sales', `/crm/communications/due?mine=true&limit=50&search=${encodeURIComponent(search)}`, rows));
+		const [forFew, forMany] = [await due('of few', 3), await due(word, 30)];
+		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
+	});
+
 	it('for the inbox', async () => {
 		const forFew = await statementsOf(directus, reading('production', '/crm/inbox?box=todo&limit=5', 5));
 		const forMany = await statementsOf(directus, reading('production', '/crm/inbox?box=todo&limit=50', 50));

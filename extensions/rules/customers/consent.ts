@@ -29,6 +29,10 @@ export interface Consent {
 export const consentHolds = ({ status, obtained_on, withdrawn_on }: Omit<Consent, 'id' | 'scope'>, today: string): boolean =>
 	status === 'given' && (obtained_on === null || obtained_on <= today) && (withdrawn_on === null || withdrawn_on > today);
 
+/** A consent as it stood on a day: one that was withdrawn afterwards was still given then. */
+export const consentAsOf = <C extends Pick<Consent, 'status' | 'withdrawn_on'>>(consent: C, day: string): C =>
+	consent.status === 'withdrawn' && consent.withdrawn_on !== null && day < consent.withdrawn_on ? { ...consent, status: 'given' } : consent;
+
 /**
  * Whether a customer, or one person there, may be contacted for a use on a day (CON-01). A consent of the customer as such covers everybody
  * there; one of a person covers that person, and the customer where nobody in particular is contacted.

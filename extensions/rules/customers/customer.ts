@@ -23,6 +23,10 @@ export interface CustomerRow extends RowBase {
 export interface CustomerFacts {
 	/** Consents that have not been withdrawn, at the time of the command. */
 	readonly consents: readonly Consent[];
+	/** Every consent there ever was, withdrawn ones among them. */
+	readonly everyConsent: readonly Consent[];
+	/** Whom one speaks with there; not loaded where the state of the customer allows no contact. */
+	readonly people?: readonly { readonly id: string; readonly name: string }[];
 	readonly openContracts: number;
 	/** The latest round of vetting; `covered` says that its approval is about what it reads now. */
 	readonly vetting: { readonly id: string; readonly status: VettingState; readonly covered: boolean } | null;

@@ -5,6 +5,7 @@ export const historyWords = {
 	kinds: {
 		contract: text('Contract', '合同'),
 		transaction: text('Transaction', '交易'),
+		communication: text('Contact', '沟通'),
 		complaint: text('Complaint', '投诉'),
 		gift: text('Gift', '礼品'),
 		consent: text('Consent', '知情同意'),

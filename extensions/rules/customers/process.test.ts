@@ -27,6 +27,11 @@ describeDuties('crm_customers', {
 		end_key_customer: { from: ['active', 'dormant', 'archived'], by: custodians, clause: 'SEG-06', comment: 'required' },
 		record_traits: { from: known, by: [...caretakers, 'salesperson'], clause: 'CUS-12' },
 		check_registration: { from: known, by: caretakers, clause: 'CUS-14' },
+		record_contact: {
+			from: known,
+			by: [...caretakers, 'salesperson', 'service-agent', 'service-manager', 'operations-manager', 'general-manager'],
+			clause: 'COM-02',
+		},
 		restore: { from: ['archived'], to: 'prospect', by: custodians, clause: 'REC-03', comment: 'required' },
 	},
 });
@@ -53,6 +58,7 @@ const command = (name: string, differing: { row?: Partial<CustomerRow>; facts?: 
 		row: { ...customer, ...differing.row },
 		facts: {
 			consents: [{ id: uuid(0xc30, 2), status: 'given', scope: 'business', obtained_on: '2026-01-05', withdrawn_on: null }],
+			everyConsent: [],
 			openContracts: 0,
 			vetting: { id: uuid(0xc30, 3), status: 'approved', covered: true },
 			purchases: [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysAfter, localDay } from '../calendar/local-date.js';
+import { recordContact } from '../communications/recording.js';
 import { choiceInput, lineInput, paragraphInput } from '../forms/input.js';
 import { defineGuard, defineProcess, type Case, type CommandDeclaration } from '../process/declaration.js';
 import { customerFieldLabels } from './fields.js';
@@ -405,6 +406,7 @@ export const customerProcess = defineProcess<CustomerTypes>()({
 			guards: [profileIsKnown, particularsAreFilled],
 			effects: ({ now, actor }) => [{ kind: 'set', patch: { registration_checked_at: now, registration_checked_by: actor.id } }],
 		},
+		record_contact: recordContact(known),
 		restore: {
 			label: words.restore,
 			note: words.restoreNote,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Text } from '../words/text.js';
+import { text, type Text } from '../words/text.js';
 
 /**
  * What a form needs to know about an input field beside its type. Labels are texts here and become one sentence in the
@@ -32,16 +32,26 @@ export const fileInput = (title: Text) => described(z.uuid(), { title, 'x-collec
 
 export const lineInput = (title: Text) => described(z.string().trim().min(1).max(255), { title });
 
-export const paragraphInput = (title: Text) => described(z.string().trim().min(1).max(20_000), { title, 'x-multiline': true });
+export const paragraphInput = (title: Text, description?: Text) =>
+	described(z.string().trim().min(1).max(20_000), { title, 'x-multiline': true, ...(description === undefined ? {} : { description }) });
 
 /** An instant, ISO 8601 with a zone. */
-export const instantInput = (title: Text) => described(z.iso.datetime({ offset: true }), { title });
+export const instantInput = (title: Text, description?: Text) =>
+	described(z.iso.datetime({ offset: true }), { title, ...(description === undefined ? {} : { description }) });
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const dayInput = (title: Text) => described(z.iso.date(), { title });
 
 export const choiceInput = <const V extends string>(title: Text, labels: Readonly<Record<V, Text>>) =>
 	described(z.enum(Object.keys(labels) as [V, ...V[]]), { title, 'x-labels': labels });
+
+/** One of these people at a customer, by id. */
+export const contactInput = (title: Text, people: readonly { readonly id: string; readonly name: string }[]) =>
+	described(z.enum(people.map(({ id }) => id) as [string, ...string[]]), {
+		title,
+		'x-collection': 'crm_contacts',
+		'x-labels': Object.fromEntries(people.map(({ id, name }) => [id, text(name, name)])),
+	});
 
 /** Some values of an enumeration, at least one. */
 export const choicesInput = <const V extends string>(title: Text, labels: Readonly<Record<V, Text>>) => {

@@ -11,13 +11,16 @@ import type { Row } from '../process/effect.js';
 import type { Circumstances, FactLoader } from './facts.js';
 import type { MemoryStore } from './store.js';
 
+const consentsOf = (store: MemoryStore, customer: unknown): readonly Consent[] =>
+	(store.where('crm_consents', { customer }) as unknown as readonly Consent[]).map((consent) => ({
+		...consent,
+		withdrawn_on: consent.withdrawn_on ?? null,
+	}));
+
 /** Consents of a customer that hold now. */
 export const consentsInForce = (store: MemoryStore, customer: unknown, { now, rulebook }: Circumstances): readonly Consent[] => {
 	const today = localDay(now, rulebook.time_zone);
-	const consents = store.where('crm_consents', { customer }) as unknown as readonly Consent[];
-	return consents
-		.map((consent) => ({ ...consent, withdrawn_on: consent.withdrawn_on ?? null }))
-		.filter((consent) => consentHolds(consent, today));
+	return consentsOf(store, customer).filter((consent) => consentHolds(consent, today));
 };
 
 function latestVetting(store: MemoryStore, row: Row): CustomerFacts['vetting'] {
@@ -79,6 +82,9 @@ export const customerFacts = (
 ): Readonly<Record<string, Readonly<Record<string, FactLoader>>>> => ({
 	crm_customers: {
 		consents: (store, row, circumstances) => consentsInForce(store, row['id'], circumstances),
+		everyConsent: (store, row) => consentsOf(store, row['id']),
+		people: (store, row) =>
+			store.where('crm_contacts', { customer: row['id'] }).filter(({ status }) => (status ?? 'current') === 'current'),
 		openContracts: (store, row) =>
 			store
 				.where('crm_contracts', { customer: row['id'] })
@@ -99,6 +105,7 @@ export const customerFacts = (
 				.filter(({ status }) => (countingStates as readonly GiftState[]).includes(status as GiftState) && status !== 'handed_over').length,
 	},
 	crm_consents: {},
+	crm_communications: {},
 	crm_transactions: {},
 	crm_customer_vettings: {
 		...subjectFacts('crm_customer_vettings'),

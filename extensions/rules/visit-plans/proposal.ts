@@ -1,5 +1,6 @@
 import { festivalDay, type Festival } from '../calendar/festivals.js';
 import { daysAfter } from '../calendar/local-date.js';
+import { contactInterval } from '../visits/contact.js';
 import type { VisitRules } from '../visits/settings.js';
 import type { Purpose } from '../visits/visit.js';
 import type { Looked, PlanLineRow, PlanRow } from './plan.js';
@@ -45,10 +46,7 @@ function onWeekday(day: string, { until }: Period): string {
 
 /** How often a customer is visited by the rulebook, in days; null where it asks for no visits. */
 export const visitInterval = ({ target }: Pick<Looked, 'target'>, rules: Pick<VisitRules, 'contact'>): number | null =>
-	rules.contact
-		.filter(({ customers, contact }) => customers === target && contact === 'visit')
-		.map(({ every_days }) => every_days)
-		.toSorted((a, b) => a - b)[0] ?? null;
+	contactInterval(target, 'visit', rules)?.every_days ?? null;
 
 /** When visits to a customer fall due within a period: so many days after the last one, and again. */
 function dueDays(customer: Looked, every: number, period: Period): readonly string[] {

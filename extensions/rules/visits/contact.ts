@@ -1,5 +1,5 @@
 import type { ValueClass } from '../customers/value-class.js';
-import type { ContactTarget } from './settings.js';
+import type { ContactKind, ContactRule, ContactTarget, VisitRules } from './settings.js';
 
 /** What a customer is to the rules about regular contact: key before anything else, else its class; without one, general (SEG-01, SEG-06). */
 export function contactTargetOf({
@@ -12,3 +12,9 @@ export function contactTargetOf({
 	if (key === true) return 'key';
 	return of === null || of === 'other' ? 'general' : of;
 }
+
+/** The rule about contact of one kind with such customers; where there are several, the one that asks for it most often. */
+export const contactInterval = (target: ContactTarget, contact: ContactKind, rules: Pick<VisitRules, 'contact'>): ContactRule | null =>
+	rules.contact
+		.filter((rule) => rule.customers === target && rule.contact === contact)
+		.toSorted((a, b) => a.every_days - b.every_days)[0] ?? null;

@@ -5,6 +5,7 @@ import { departureWords } from '../departures/words.js';
 import { approvalWords } from '../approval/words.js';
 import { calendarFeedWords } from '../calendar-feeds/words.js';
 import { clearanceWords } from '../clearances/words.js';
+import { communicationWords } from '../communications/words.js';
 import { complaintDocumentWords } from '../complaints/document-words.js';
 import { letterWords } from '../complaints/letter.js';
 import { publicComplaintWords } from '../complaints/public-words.js';
@@ -37,6 +38,7 @@ const everyWord: Readonly<Record<string, object>> = {
 	approval: approvalWords,
 	'contract-review': contractReviewWords,
 	'contract-amendments': amendmentWords,
+	communications: communicationWords,
 	complaints: complaintWords,
 	'complaints in public': publicComplaintWords,
 	'complaints by e-mail': letterWords,

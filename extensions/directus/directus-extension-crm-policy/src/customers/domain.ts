@@ -1,5 +1,6 @@
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { contentHash } from '@crm-policy/rules/canonical/content';
+import { communicationProcess } from '@crm-policy/rules/communications/process';
 import { consentProcess } from '@crm-policy/rules/customers/consent-process';
 import { contactProcess, type ContactFacts } from '@crm-policy/rules/customers/contact-process';
 import type { CustomerFacts } from '@crm-policy/rules/customers/customer';
@@ -15,7 +16,7 @@ import { loadContent } from '../engine/content.js';
 import type { FactRequest, Work } from '../engine/context.js';
 import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
 import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
-import { consentsInForce } from './consents.js';
+import { consentsInForce, everyConsent } from './consents.js';
 import { purchasesOf } from './purchases.js';
 
 const erase = (process: unknown): AnyProcess => process as AnyProcess;
@@ -46,6 +47,20 @@ async function latestVetting({ work, row }: FactRequest): Promise<CustomerFacts[
 	);
 	return { id, status, covered: approval !== undefined };
 }
+
+/** People of one customer a form offers to choose from. */
+const mostPeople = 200;
+
+/** Whom one speaks with at the customer. */
+const people = ({ work, row }: FactRequest): Promise<CustomerFacts['people']> =>
+	rowsOf<{ id: string; name: string }>(
+		work
+			.trx('crm_contacts')
+			.where({ customer: String(row['id']), status: 'current' })
+			.orderBy([{ column: 'name' }, { column: 'id' }])
+			.limit(mostPeople)
+			.select('id', 'name'),
+	);
 
 async function openContracts({ work, row }: FactRequest): Promise<number> {
 	const found = await onlyRowOf<{ contracts: number | string }>(
@@ -160,6 +175,8 @@ export const customerDomains: readonly Domain[] = [
 		title: (row) => String(row['name']),
 		facts: {
 			consents: (request) => consentsInForce(request.work, String(request.row['id']), todayOf(request)),
+			everyConsent: ({ work, row }) => everyConsent(work, String(row['id'])),
+			people,
 			openContracts,
 			vetting: latestVetting,
 			purchases: async (request) =>
@@ -179,6 +196,12 @@ export const customerDomains: readonly Domain[] = [
 		process: erase(consentProcess),
 		title: (row) => [row['scope'], row['obtained_on']].filter((part) => typeof part === 'string').join(' '),
 		anchors: atCustomer('crm_consents'),
+		facts: {},
+	},
+	{
+		process: erase(communicationProcess),
+		title: (row) => (typeof row['content'] === 'string' ? row['content'].slice(0, 80) : ''),
+		anchors: atCustomer('crm_communications'),
 		facts: {},
 	},
 	{

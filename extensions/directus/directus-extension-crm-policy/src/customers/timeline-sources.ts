@@ -1,3 +1,4 @@
+import { communicationWords } from '@crm-policy/rules/communications/words';
 import { consentScopeLabels } from '@crm-policy/rules/customers/consent';
 import { customerFieldLabels } from '@crm-policy/rules/customers/fields';
 import { historyWords } from '@crm-policy/rules/customers/history-words';
@@ -77,6 +78,18 @@ export const timelineSources: readonly TimelineSource[] = [
 				row['amount'] === null ? null : row['currency'],
 				`(${joined(row['source_system'], row['external_id'])})`,
 			),
+		}),
+	},
+	{
+		kind: 'communication',
+		label: historyWords.kinds.communication,
+		collection: 'crm_communications',
+		at: 'happened_at',
+		person: 'owner',
+		fields: ['status', 'form', 'direction', 'content', 'demand', 'answer'],
+		describe: (row, locale) => ({
+			title: joined(labelled(communicationWords.forms, row['form'], locale), row['content']),
+			detail: row['demand'] === null && row['answer'] === null ? nothing : [row['demand'], row['answer']].filter(Boolean).join(' → '),
 		}),
 	},
 	{

@@ -5,6 +5,7 @@ import { accessExplanationRoute } from '../access-explanation/route.js';
 import { heldRoute } from '../departures/held-route.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
+import { dueContactsRoute } from '../communications/due-route.js';
 import { customerTimelineRoute } from '../customers/timeline-route.js';
 import { documentRoutes } from '../documents/routes.js';
 import { duplicatesRoute } from '../duplicates/route.js';
@@ -13,6 +14,7 @@ import { exportRoutes } from '../exports/routes.js';
 import { importRoutes } from '../importing/routes.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
+import { visitCoverageRoute } from '../visits/coverage-route.js';
 import { visitChecksRoute } from '../visits/checks-route.js';
 import { commandRoutes } from './commands.js';
 import { healthRoute } from './health.js';
@@ -42,6 +44,8 @@ export default defineEndpoint({
 			giftLimitsRoute(host),
 			...exportRoutes(host),
 			visitChecksRoute(host),
+			visitCoverageRoute(host),
+			dueContactsRoute(host),
 			customerTimelineRoute(host),
 			...ledgerRoutes(host),
 			...importRoutes(host),

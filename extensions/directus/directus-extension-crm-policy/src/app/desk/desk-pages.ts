@@ -13,6 +13,8 @@ export interface DeskPage {
 export const deskPages = [
 	{ key: 'inbox', icon: 'inbox', title: (words: Words) => words.desk.inbox, path: 'inbox/:box?/:task?' },
 	{ key: 'today', icon: 'today', title: (words: Words) => words.today.title, path: 'today' },
+	{ key: 'contacts', icon: 'contact_phone', title: (words: Words) => words.contacts.title, path: 'contacts' },
+	{ key: 'coverage', icon: 'monitoring', title: (words: Words) => words.coverage.title, path: 'coverage' },
 	{ key: 'feeds', icon: 'calendar_month', title: (words: Words) => words.feeds.title, path: 'feeds' },
 	{ key: 'import', icon: 'upload_file', title: (words: Words) => words.imports.title, path: 'import/:id?' },
 	{ key: 'export', icon: 'output', title: (words: Words) => words.exports.title, path: 'export' },

@@ -4,6 +4,8 @@ import { wordsOfPage } from '../shared/words/use-words.js';
 import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
 import ExportPage from './export/export-page.vue';
 import ImportPage from './import/import-page.vue';
+import ContactsPage from './contacts/contacts-page.vue';
+import CoveragePage from './coverage/coverage-page.vue';
 import FeedsPage from './feeds/feeds-page.vue';
 import AccessPage from './access/access-page.vue';
 import InboxPage from './inbox/inbox-page.vue';
@@ -12,6 +14,8 @@ import TodayPage from './today/today-page.vue';
 const components: Readonly<Record<DeskPageKey, Component>> = {
 	inbox: InboxPage,
 	today: TodayPage,
+	contacts: ContactsPage,
+	coverage: CoveragePage,
 	feeds: FeedsPage,
 	import: ImportPage,
 	export: ExportPage,

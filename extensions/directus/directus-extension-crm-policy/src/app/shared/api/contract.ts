@@ -175,6 +175,70 @@ export type VisitPoint = z.infer<typeof visitPoint>;
 export const visitPointsAnswer = z.object({ data: z.array(visitPoint) });
 export const idsAnswer = z.object({ data: z.array(z.object({ id: z.string() })) });
 export const madeAnswer = z.object({ data: z.object({ id: z.string() }) });
+/** A customer with the contact it is owed, the most pressing first. Days are ISO days of the company. */
+const dueCustomer = z.object({
+	customer: z.object({ id: z.string(), name: z.string() }),
+	owner: z.string().nullable(),
+	target: z.string(),
+	target_label: z.string(),
+	/** When the next visit is planned for. */
+	planned: z.string().nullable(),
+	duties: z
+		.array(
+			z.object({
+				contact: z.string(),
+				label: z.string(),
+				every_days: z.number().int(),
+				clauses: z.array(z.string()),
+				last: z.string().nullable(),
+				due_on: z.string(),
+				overdue_days: z.number().int(),
+			}),
+		)
+		.min(1),
+});
+export type DueCustomer = z.infer<typeof dueCustomer>;
+
+export const dueContactsAnswer = z.object({
+	data: z.array(dueCustomer),
+	meta: z.object({
+		total: z.number().int(),
+		overdue: z.number().int(),
+		customers: z.number().int(),
+		left_out: z.boolean(),
+		may_plan: z.boolean(),
+	}),
+});
+export type DueContacts = z.infer<typeof dueContactsAnswer>;
+const coverageFigures = z.object({
+	planned: z.number().int(),
+	done: z.number().int(),
+	missed: z.number().int(),
+	cancelled: z.number().int(),
+	ahead: z.number().int(),
+	reported: z.number().int(),
+	ofPlan: z.number().int(),
+	ofPlanDone: z.number().int(),
+	toVisit: z.number().int(),
+	visited: z.number().int(),
+	owed: z.number().int(),
+	inTouch: z.number().int(),
+});
+export type CoverageFigures = z.infer<typeof coverageFigures>;
+
+/** Plan against done of each unit and kind of customer. A unit or a kind without a name is one the reader does not see. */
+export const coverageAnswer = z.object({
+	data: z.array(
+		z.object({
+			department: z.string().nullable(),
+			name: z.string().nullable(),
+			classes: z.array(coverageFigures.extend({ target: z.string().nullable(), label: z.string().nullable() })),
+			total: coverageFigures,
+		}),
+	),
+	meta: z.object({ from: z.string(), until: z.string(), today: z.string(), left_out: z.boolean() }),
+});
+export type Coverage = z.infer<typeof coverageAnswer>;
 const customerHistoryEntry = z.object({
 	kind: z.string(),
 	kind_label: z.string(),

@@ -8,9 +8,11 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
+	coverageAnswer,
 	customerHistoryAnswer,
 	dayVisitsAnswer,
 	dueAnswer,
+	dueContactsAnswer,
 	duplicatesAnswer,
 	exportsAnswer,
 	giftLimitsAnswer,
@@ -35,9 +37,11 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type Coverage,
 	type CustomerHistory,
 	type Duplicates,
 	type DayVisit,
+	type DueContacts,
 	type FeedAddress,
 	type GiftLimits,
 	type ImportDetails,
@@ -126,6 +130,12 @@ export interface CrmApi {
 	reportArrived(visit: string, submission: string): Promise<boolean>;
 	/** Uploads a photo or another file and attaches it to a visit. */
 	addVisitFile(visit: string, file: File): Promise<void>;
+	/** Customers with the contact they are owed, the longest overdue first; one's own, or all one sees. */
+	contactsDue(asked: { mine: boolean; overdue: boolean; search: string; limit: number; offset: number }): Promise<DueContacts>;
+	/** Visits planned and made in a period, and customers visited in time, by unit and kind of customer. Days are ISO days, both inclusive. */
+	coverage(from: string, until: string): Promise<Coverage>;
+	/** Plans a visit to a customer on a day, all day until a time is agreed. Its id. */
+	planVisit(customer: string, title: string, day: string): Promise<string>;
 	/** A page of what happened with a customer, newest first; of one kind, if one is given. */
 	customerHistory(customer: string, kind: string | null, cursor: string | null): Promise<CustomerHistory>;
 }
@@ -229,6 +239,13 @@ export function useCrmApi(): CrmApi {
 			form.append('file', file);
 			const { data } = await asked(http.post('/files', form), madeAnswer);
 			await asked(http.post('/items/crm_visit_files', { visit, file: data.id }), madeAnswer);
+		},
+		contactsDue: ({ search, ...params }) =>
+			asked(http.get(pathOf('communications', 'due'), { params: { ...params, ...(search === '' ? {} : { search }) } }), dueContactsAnswer),
+		coverage: (from, until) => asked(http.get(pathOf('visits', 'coverage'), { params: { from, until } }), coverageAnswer),
+		planVisit: async (customer, title, day) => {
+			const visit = { customer, title, purpose: 'cultivate_relationship', all_day: true, starts_on: day, ends_on: day };
+			return (await asked(http.post('/items/crm_visits', visit), madeAnswer)).data.id;
 		},
 		departments: () => named('crm_departments', { 'filter[active][_eq]': true, limit: 200 }),
 		customers: () => named('crm_customers', { limit: 500 }),
