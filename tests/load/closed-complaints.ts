@@ -67,11 +67,9 @@ const broken: Readonly<Record<string, string>> = {
 export async function brokenClaims(database: Knex, ids: readonly string[]): Promise<readonly string[]> {
 	const found: string[] = [];
 	for (const [claim, condition] of Object.entries(broken)) {
-		const rows = (await database('crm_complaints as c').whereRaw(`(${condition})`).select('c.id', 'c.status', 'c.number')) as {
-			id: string;
-			status: string;
-			number: string | null;
-		}[];
+		const rows: readonly { id: string; status: string; number: string | null }[] = await database('crm_complaints as c')
+			.whereRaw(`(${condition})`)
+			.select('c.id', 'c.status', 'c.number');
 		for (const { id, status, number } of rows) if (ids.includes(id)) found.push(`${claim}: ${number ?? id} (${status})`);
 	}
 	return found;
@@ -94,16 +92,12 @@ export async function gapsInNumbers(database: Knex): Promise<readonly string[]> 
 
 /** Registrations in the order of the ledger whose running number does not rise by one (CMP-04). */
 export async function numbersOutOfOrder(database: Knex, ids: readonly string[]): Promise<readonly string[]> {
-	const registered = (await database('crm_ledger as l')
+	const registered: readonly { item: string }[] = await database('crm_ledger as l')
 		.where({ 'l.collection': 'crm_complaints', 'l.command': 'register' })
 		.orderBy('l.seq')
-		.select('l.item')) as { item: string }[];
-	const numberOf = new Map(
-		((await database('crm_complaints').select('id', 'number')) as { id: string; number: string | null }[]).map(({ id, number }) => [
-			id,
-			number,
-		]),
-	);
+		.select('l.item');
+	const numbers: readonly { id: string; number: string | null }[] = await database('crm_complaints').select('id', 'number');
+	const numberOf = new Map(numbers.map(({ id, number }) => [id, number]));
 	const running = registered
 		.filter(({ item }) => ids.includes(item))
 		.map(({ item }) => Number((numberOf.get(item) ?? '').split('-').at(-1)));

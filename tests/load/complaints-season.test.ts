@@ -105,9 +105,9 @@ class Season {
 		for (const who of everybody) clients[who] = await server.login(`${who}@example.com`);
 		const admin = await server.login('admin@example.com');
 		const customers: Record<string, readonly string[]> = {};
-		for (const { user, request } of Object.values(clients)) {
-			const { status, body } = await request<Body<{ id: string }[]>>('GET', '/items/crm_customers?fields=id&limit=40');
-			customers[user] = status === 200 ? body.data.map(({ id }) => id) : [];
+		for (const client of Object.values(clients)) {
+			const { status, body } = await client.request<Body<{ id: string }[]>>('GET', '/items/crm_customers?fields=id&limit=40');
+			customers[client.user] = status === 200 ? body.data.map(({ id }) => id) : [];
 		}
 		return new Season(server, admin, clients as Record<Who, Client>, customers);
 	}
@@ -519,10 +519,11 @@ describe(`${String(count)} complaints by people who work at the same time`, () =
 		const began = Date.now();
 		const stuck = await season.work();
 		const ids = season.complaints.map(({ id }) => id);
-		const states = (await directus.database('crm_complaints').select('status').count({ many: '*' }).groupBy('status')) as {
-			status: string;
-			many: number | string;
-		}[];
+		const states: readonly { status: string; many: number | string }[] = await directus
+			.database('crm_complaints')
+			.select('status')
+			.count({ many: '*' })
+			.groupBy('status');
 		process.stdout.write(`complaints by state: ${states.map(({ status, many }) => `${status} ${String(many)}`).join(', ')}\n`);
 		process.stdout.write(`refusals: ${[...season.refusals].map(([rule, times]) => `${rule} × ${String(times)}`).join(', ')}\n`);
 		process.stdout.write(`worked for ${String(Math.round((Date.now() - began) / 1000))} s\n`);
