@@ -1,43 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Knex } from 'knex';
 import { hostInstallation, ownHost } from '../../scripts/lib/host-installations.mjs';
 import { licensedHost } from '../../scripts/lib/project.mjs';
-import { isOldEnough, oldestMigration, readFixture } from '../../scripts/lib/upgrade-fixture.mjs';
-import { startDirectus, type Body, type OwnDirectus } from '../harness/directus.js';
+import type { Body, OwnDirectus } from '../harness/directus.js';
 import { withToken, type Colleague } from './people.js';
+import { hasGrace, startBeforeUpgrade } from './upgraded.js';
 
 /**
  * The way from 11 to 12 with a database that is in use: a really old database of 11.17.4 (tests/fixtures), set up and filled by the extension there,
  * then upgraded. Without a licence.
  */
 
-/** The callback style of the sqlite3 driver's connection. */
-interface Connection {
-	exec(sql: string, done: (error: Error | null) => void): void;
-}
-
-async function execute(database: Knex, sql: string): Promise<void> {
-	const client = database.client as { acquireConnection(): Promise<Connection>; releaseConnection(connection: Connection): Promise<void> };
-	const connection = await client.acquireConnection();
-	try {
-		await new Promise<void>((resolve, reject) => connection.exec(sql, (error) => (error === null ? resolve() : reject(error))));
-	} finally {
-		await client.releaseConnection(connection);
-	}
-}
-
-const tokens = { admin: 'token-of-an-administrator-for-this-test', sales: 'token-of-a-salesperson-for-this-test' };
-
-/** Puts the fixture in the place of what is there. Its administrator gets a token, because nobody knows the password. */
-async function restoreFixture(database: Knex): Promise<void> {
-	const tables: readonly string[] = await database('sqlite_master')
-		.where({ type: 'table' })
-		.whereNot('name', 'like', 'sqlite_%')
-		.pluck('name');
-	const drops = tables.map((name) => `DROP TABLE "${name}";`).join('\n');
-	await execute(database, `PRAGMA foreign_keys=OFF;\n${drops}\n${readFixture()}\nPRAGMA foreign_keys=ON;`);
-	await database('directus_users').where({ email: 'admin@example.com' }).update({ token: tokens.admin });
-}
+const tokenOfSales = 'token-of-a-salesperson-for-this-test';
 
 let directus: OwnDirectus;
 let admin: Colleague;
@@ -45,16 +18,10 @@ let sales: Colleague;
 let contracts: readonly string[];
 
 beforeAll(async () => {
-	directus = await startDirectus({
-		because: 'it goes on with another host',
-		host: ownHost,
-		template: 'bootstrapped',
-		before: restoreFixture,
-	});
-	admin = withToken(directus, tokens.admin);
+	({ directus, admin } = await startBeforeUpgrade({ because: 'it goes on with another host' }));
 	expect((await admin.request('GET', '/crm/health')).body.data).toMatchObject({ ok: true, host: { version: ownHost.version } });
-	await directus.database('directus_users').where({ email: 'sales@example.com' }).update({ token: tokens.sales });
-	sales = withToken(directus, tokens.sales);
+	await directus.database('directus_users').where({ email: 'sales@example.com' }).update({ token: tokenOfSales });
+	sales = withToken(directus, tokenOfSales);
 	contracts = await directus.database('crm_contracts').orderBy('id').pluck('id');
 	const seen = await sales.request<Body<readonly unknown[]>>('GET', '/items/crm_contracts?limit=-1&fields=id');
 	expect(seen.status).toBe(200);
@@ -104,10 +71,22 @@ describe('A company that goes from Directus 11 to 12 without a licence', () => {
 	);
 });
 
-describe.runIf(isOldEnough(oldestMigration(readFixture()), new Date()))('In the days of grace after an upgrade', () => {
+describe.runIf(hasGrace)('In the days of grace after an upgrade', () => {
 	it('the host is not locked, and still ignores custom permission rules', async () => {
 		const { body } = await admin.request<Body<{ status: string; source: null }>>('GET', '/license');
 		expect(body.data).toMatchObject({ status: 'grace', source: null });
 		expect((await admin.request('GET', '/crm/health')).body.data).toMatchObject({ ok: false, host: { custom_rules: 'ignored' } });
+	});
+
+	it('that is what the host itself does: it hands out none of our rights, and takes none that is like them', async () => {
+		const ours = directus.database<{ id: number; collection: string; policy: string }>('directus_permissions');
+		const stored = await ours.where({ collection: 'crm_contracts' }).first('policy');
+		expect(stored).toBeDefined();
+		const filter = encodeURIComponent(JSON.stringify({ collection: { _eq: 'crm_contracts' } }));
+		const handedOut = await admin.request<Body<readonly unknown[]>>('GET', `/permissions?limit=-1&filter=${filter}`);
+		expect([handedOut.status, handedOut.body.data]).toEqual([200, []]);
+		const like = { policy: stored?.policy, collection: 'crm_contracts', action: 'read', fields: ['id'], permissions: {} };
+		const refused = await admin.request('POST', '/permissions', like);
+		expect([refused.status, refused.body.errors[0]?.extensions.code]).toEqual([403, 'RESOURCE_RESTRICTED']);
 	});
 });

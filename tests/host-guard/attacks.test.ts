@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attacks, rawStatus, type Attack } from './attempts.js';
+import type { OwnDirectus } from '../harness/directus.js';
+import { attacks, attacksByEntry, rawStatus, type Attack } from './attempts.js';
 import { eventually } from '../provision/database-state.js';
 import { hostDefaults, noteFlow, openSituation, type Situation } from './situation.js';
 import { withoutGuard } from './without-guard.js';
-
-const byEntry = [...new Set(attacks.map(({ entry }) => entry))].map(
-	(entry) => [entry, attacks.filter((attack) => attack.entry === entry)] as const,
-);
 
 /** The name of a mail template outside the template folder, and what its text says. */
 const strayTemplate = '../tests/host-guard/stray-template';
@@ -58,13 +55,13 @@ async function withSecondFactorAsked(situation: Situation, user: string, work: (
 }
 
 describe('With the host guard', () => {
-	let situation: Situation;
+	let situation: Situation<OwnDirectus>;
 	beforeAll(async () => {
 		situation = await openSituation();
 	});
 	afterAll(() => situation.stop());
 
-	describe.each(byEntry)('%s', (_entry, ofEntry) => {
+	describe.each(attacksByEntry)('%s', (_entry, ofEntry) => {
 		it.each(ofEntry.flatMap((attack) => attack.by.map((caller) => [attack.name, caller, attack] as const)))(
 			'%s: does no harm when %s tries it',
 			async (_name, caller, attack) => {
@@ -74,6 +71,25 @@ describe('With the host guard', () => {
 				expect((await situation.directus.request('GET', '/server/ping')).body).toBe('pong');
 			},
 		);
+	});
+
+	it.each([
+		['PATCH', (share: string) => `/shares/${share}`, () => ({ name: 'Taken over' })],
+		['DELETE', (share: string) => `/Shares/${share}/`, () => undefined],
+		['PATCH', () => '/shares', (share: string) => ({ keys: [share], data: { name: 'Taken over' } })],
+		['DELETE', () => '/shares', (share: string) => [share]],
+	] as const)('refused-deletes: nobody from the street empties the cache of rights by %s of a share', async (method, path, body) => {
+		const made = await situation.people.sales.request('POST', '/shares', {
+			name: 'Kept',
+			collection: 'kept_notes',
+			item: String(situation.note),
+		});
+		const share = String(made.body.data['id']);
+		// The host would refuse it as well, but not before it has emptied the cache.
+		const answer = await situation.directus.request(method, path(share), body(share));
+		expect(answer).toMatchObject({ status: 403, body: { errors: [{ extensions: { guard: 'refused-deletes' } }] } });
+		const row: unknown = await situation.directus.database('directus_shares').where({ id: share }).first('name');
+		expect(row).toEqual({ name: 'Kept' });
 	});
 
 	it('markup-in-the-favicon: takes colors only', async () => {
@@ -172,7 +188,7 @@ describe('With the host guard', () => {
 
 /** The same attempts on the same build without the guard, with Directus' own settings: they succeed, so that they are worth refusing. */
 describe('Without the host guard', () => {
-	let situation: Situation;
+	let situation: Situation<OwnDirectus>;
 	beforeAll(async () => {
 		situation = await openSituation({ wrapper: withoutGuard, env: hostDefaults });
 	});

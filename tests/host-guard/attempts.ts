@@ -25,8 +25,9 @@ export interface Attack {
 	readonly attempt: (situation: Situation, caller: Caller) => Promise<Outcome>;
 }
 
+/** Whoever comes first tries it on the unguarded Directus too, and succeeds there. */
 const everybody: readonly Caller[] = ['anonymous', 'sales', 'sales.manager'];
-const signedIn: readonly Caller[] = ['sales', 'sales.manager'];
+const peopleFirst: readonly Caller[] = ['sales', 'sales.manager', 'anonymous'];
 
 const guardOf = (body: unknown): string | null => {
 	const errors = (body as { errors?: readonly { extensions?: { guard?: string } }[] } | null)?.errors;
@@ -142,13 +143,20 @@ async function ownerIsNamed(situation: Situation, caller: Caller, path: string):
 	return outcome(answer, false);
 }
 
+/** Who has made what somebody goes about: they themselves, or, for somebody from the street, a person of the company. */
+const makerFor = (caller: Caller): Caller => (caller === 'anonymous' ? 'sales' : caller);
+
 async function withShare(
 	situation: Situation,
 	caller: Caller,
 	change: (share: string, values: Readonly<Record<string, unknown>>) => Promise<Answer<unknown>>,
 	own: Readonly<Record<string, unknown>> = { user_created: situation.admin.user, role: situation.administratorRole },
 ): Promise<Outcome> {
-	const { body } = await situation.as(caller)('POST', '/shares', { name: 'Share', collection: 'kept_notes', item: String(situation.note) });
+	const { body } = await situation.as(makerFor(caller))('POST', '/shares', {
+		name: 'Share',
+		collection: 'kept_notes',
+		item: String(situation.note),
+	});
 	const share = String(body.data['id']);
 	const answer = await change(share, own);
 	const row = (await situation.directus.database('directus_shares').where({ id: share }).first()) as Record<string, unknown>;
@@ -164,7 +172,7 @@ async function withComment(
 	change: (comment: string, values: Readonly<Record<string, unknown>>) => Promise<Answer<unknown>>,
 	own: Readonly<Record<string, unknown>>,
 ): Promise<Outcome> {
-	const { body } = await situation.as(caller)('POST', '/comments', {
+	const { body } = await situation.as(makerFor(caller))('POST', '/comments', {
 		comment: 'Mine',
 		collection: 'kept_notes',
 		item: String(situation.note),
@@ -230,14 +238,14 @@ export const attacks: readonly Attack[] = [
 	{
 		entry: 'built-in-names',
 		name: 'in the header of a CSV file',
-		by: signedIn,
+		by: peopleFirst,
 		lethal: true,
 		attempt: (situation, caller) => survived(situation, () => importCsv(situation, caller, 'crm_customers', 'name,toString.call\nA,1\n')),
 	},
 	{
 		entry: 'built-in-names',
 		name: 'in GraphQL, as an alias',
-		by: ['sales'],
+		by: peopleFirst,
 		attempt: async (situation, caller) =>
 			succeeded(await graphql(situation, caller, '', '{ crm_contracts { toString: customer { contacts(limit: 1) { id } } } }')),
 	},
@@ -284,7 +292,7 @@ export const attacks: readonly Attack[] = [
 	{
 		entry: 'refused-deletes',
 		name: 'of a flow, in GraphQL',
-		by: signedIn,
+		by: peopleFirst,
 		heldByHost: true,
 		attempt: (situation, caller) =>
 			stepsComeApart(situation, (flow) => graphql(situation, caller, '/system', `mutation { delete_flows_item(id: "${flow}") { id } }`)),
@@ -342,7 +350,7 @@ export const attacks: readonly Attack[] = [
 	).map(([name, query]): Attack => ({
 		entry: 'image-sizes',
 		name,
-		by: signedIn,
+		by: peopleFirst,
 		attempt: async (situation, caller) => {
 			// Even where the project's setting was opened up.
 			await situation.directus.database('directus_settings').update({ storage_asset_transform: 'all' });
@@ -369,7 +377,7 @@ export const attacks: readonly Attack[] = [
 	...['0.0.0.0', '127.0.0.1', '[::]', '[::1]', '[::ffff:127.0.0.1]', '0'].map((address): Attack => ({
 		entry: 'imports-from-inside',
 		name: `at ${address}`,
-		by: ['sales'],
+		by: peopleFirst,
 		heldByHost: address !== '0.0.0.0',
 		attempt: async (situation, caller) => {
 			const before = situation.inside.visits();
@@ -412,23 +420,25 @@ export const attacks: readonly Attack[] = [
 	).map(([name, change]): Attack => ({
 		entry: 'shares-in-another-name',
 		name,
-		by: signedIn,
+		by: peopleFirst,
 		attempt: (situation, caller) => withShare(situation, caller, (id, values) => change(situation, caller, id, values)),
 	})),
 	{
 		entry: 'shares-with-a-higher-role',
 		name: 'shows what its maker may not see',
-		by: ['sales'],
+		by: peopleFirst,
 		heldByHost: true,
 		attempt: async (situation, caller) => {
-			const { body } = await situation.as(caller)('POST', '/shares', {
+			const made = await situation.as(caller)<Partial<Body>>('POST', '/shares', {
 				name: 'Higher',
 				collection: 'kept_notes',
 				item: String(situation.note),
 				role: situation.administratorRole,
 			});
+			const share = made.body.data?.['id'];
+			if (share === undefined) return outcome(made, false);
 			const guest = await situation.directus.request<Partial<Body<{ access_token: string }>>>('POST', '/shares/auth', {
-				share: body.data['id'],
+				share,
 			});
 			const token = guest.body.data?.access_token;
 			const answer = await situation.directus.request<unknown>(
@@ -443,7 +453,7 @@ export const attacks: readonly Attack[] = [
 	{
 		entry: 'resumable-uploads',
 		name: 'are open',
-		by: signedIn,
+		by: peopleFirst,
 		attempt: async (situation, caller) => {
 			const answer = await situation.as(caller)<unknown>('POST', '/files/tus', undefined, {
 				headers: {
@@ -463,7 +473,7 @@ export const attacks: readonly Attack[] = [
 	).map(([name, send]): Attack => ({
 		entry: 'settings-for-everybody',
 		name,
-		by: signedIn,
+		by: peopleFirst,
 		attempt: async (situation, caller) => {
 			await situation.directus
 				.database('directus_settings')
@@ -476,7 +486,7 @@ export const attacks: readonly Attack[] = [
 	...(['/ai/chat', '/mcp'] as const).map((path): Attack => ({
 		entry: 'assistant-fetches',
 		name: path,
-		by: signedIn,
+		by: peopleFirst,
 		attempt: async (situation, caller) => {
 			const answer = await situation.as(caller)<unknown>('POST', path, { messages: [] });
 			return outcome(answer, answer.status !== 404);
@@ -495,10 +505,10 @@ export const attacks: readonly Attack[] = [
 	{
 		entry: 'invented-addresses',
 		name: 'in X-Forwarded-For',
-		by: ['anonymous'],
-		attempt: async (situation) => {
+		by: everybody,
+		attempt: async (situation, caller) => {
 			const { directus } = situation;
-			const answer = await directus.request<unknown>(
+			const answer = await situation.as(caller)<unknown>(
 				'POST',
 				'/auth/login',
 				{ email: 'gm@example.com', password: 'crm-demo-2026' },
@@ -526,7 +536,7 @@ export const attacks: readonly Attack[] = [
 		(['user_created', 'item'] as const).map((field): Attack => ({
 			entry: 'comments-in-another-name',
 			name: `${name}, field ${field}`,
-			by: signedIn,
+			by: peopleFirst,
 			attempt: (situation, caller) =>
 				withComment(situation, caller, (id, values) => change(situation, caller, id, values), {
 					[field]: field === 'item' ? '4711' : situation.admin.user,
@@ -536,7 +546,7 @@ export const attacks: readonly Attack[] = [
 	{
 		entry: 'drafts-by-readers',
 		name: 'are saved',
-		by: ['sales'],
+		by: peopleFirst,
 		attempt: async (situation, caller) => {
 			const title = fresh();
 			const answer = await situation.as(caller)<unknown>('POST', `/Versions/${situation.version}/SAVE/`, { title });
@@ -545,3 +555,8 @@ export const attacks: readonly Attack[] = [
 		},
 	},
 ];
+
+/** The same, by the entry of the guard's declaration they are about. */
+export const attacksByEntry: readonly (readonly [entry: string, attacks: readonly Attack[]])[] = [
+	...new Set(attacks.map(({ entry }) => entry)),
+].map((entry) => [entry, attacks.filter((attack) => attack.entry === entry)]);

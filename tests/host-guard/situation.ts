@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDirectus, type Body, type Client, type OwnDirectus, type StartOptions } from '../harness/directus.js';
+import { startDirectus, type Body, type Client, type Directus, type OwnDirectus, type StartOptions } from '../harness/directus.js';
 
 /** Who tries: somebody from the street, a person of the company, the head of a department. */
 export const callers = ['anonymous', 'sales', 'sales.manager'] as const;
@@ -20,7 +20,7 @@ const picture = Buffer.from(
 export const openWebhook = '5d1f0000-0000-4000-8000-000000000001';
 
 /** Where a command that “sends” mail puts it. */
-class Mailbox {
+export class Mailbox {
 	readonly folder = mkdtempSync(join(tmpdir(), 'crm-policy-mail-'));
 
 	get settings(): Readonly<Record<string, string>> {
@@ -42,6 +42,10 @@ class Mailbox {
 			.filter((name) => !name.endsWith('.unfinished'))
 			.map((name) => readFileSync(join(sent, name), 'utf8').replaceAll('=\r\n', '').replaceAll('=\n', '').replaceAll('=3D', '='));
 	}
+
+	remove(): void {
+		rmSync(this.folder, { recursive: true, force: true });
+	}
 }
 
 /** A server on this machine that nobody outside should reach through Directus. */
@@ -50,9 +54,15 @@ export interface Inside {
 	visits(): number;
 }
 
+/** Who is attacked: one Directus, or what stands behind a front door. */
+export interface Attacked extends Directus {
+	/** Whether its process is still there. */
+	isRunning(): boolean;
+}
+
 /** A Directus with the things attacks are about: flows, a share, comments, a version, an image, rights that reach further than the product's. */
-export interface Situation {
-	readonly directus: OwnDirectus;
+export interface Situation<Victim extends Attacked = Attacked> {
+	readonly directus: Victim;
 	readonly admin: Client;
 	readonly mailbox: Mailbox;
 	readonly inside: Inside;
@@ -120,15 +130,37 @@ async function noteFlow(admin: Client, own: Readonly<Record<string, unknown>>): 
 	return flow;
 }
 
+/** Settings of an operator whose people forget passwords and whose partners call a webhook. */
+export const operatorSettings = (mailbox: Mailbox): Readonly<Record<string, string>> => ({
+	CRM_PUBLIC_FLOWS: openWebhook,
+	PASSWORD_RESET_URL_ALLOW_LIST: 'https://crm.example.com/reset',
+	...mailbox.settings,
+});
+
 /** Starts a Directus and puts everything attacks are about into it. */
-export async function openSituation(options: Omit<StartOptions, 'because'> = {}): Promise<Situation> {
+export async function openSituation(options: Omit<StartOptions, 'because'> = {}): Promise<Situation<OwnDirectus>> {
 	const mailbox = new Mailbox();
-	const inside = await startInside();
 	const directus = await startDirectus({
 		because: 'attacks may end it',
 		...options,
-		env: { CRM_PUBLIC_FLOWS: openWebhook, ...mailbox.settings, ...options.env },
+		env: { ...operatorSettings(mailbox), ...options.env },
 	});
+	return arrange(directus, mailbox, () => directus.stop());
+}
+
+/**
+ * Puts everything attacks are about into a Directus that runs.
+ * @param mailbox whose settings it was started with
+ * @param end stops it
+ * @param rights `named`: field by field. `whole`: on all fields, for a host that takes no others
+ */
+export async function arrange<Victim extends Attacked>(
+	directus: Victim,
+	mailbox: Mailbox,
+	end: () => Promise<void>,
+	rights: 'named' | 'whole' = 'named',
+): Promise<Situation<Victim>> {
+	const inside = await startInside();
 	const admin = await directus.login('admin@example.com');
 	const people = { sales: await directus.login('sales@example.com'), 'sales.manager': await directus.login('sales.manager@example.com') };
 
@@ -157,7 +189,7 @@ export async function openSituation(options: Omit<StartOptions, 'because'> = {})
 		policy,
 		collection,
 		action,
-		fields,
+		fields: rights === 'whole' ? ['*'] : fields,
 		permissions: {},
 	});
 	const share = ['id', 'name', 'collection', 'item', 'role', 'user_created', 'date_created'];
@@ -182,11 +214,8 @@ export async function openSituation(options: Omit<StartOptions, 'because'> = {})
 	};
 	await made(
 		admin.request('POST', '/permissions', {
+			...right('open_notes', 'read', ['id', 'title']),
 			policy: publicPolicy.policy,
-			collection: 'open_notes',
-			action: 'read',
-			fields: ['id', 'title'],
-			permissions: {},
 		}),
 	);
 
@@ -222,8 +251,8 @@ export async function openSituation(options: Omit<StartOptions, 'because'> = {})
 		},
 		stop: async () => {
 			inside.close();
-			await directus.stop();
-			rmSync(mailbox.folder, { recursive: true, force: true });
+			await end();
+			mailbox.remove();
 		},
 	};
 }

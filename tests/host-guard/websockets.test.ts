@@ -15,8 +15,10 @@ class Talk {
 		});
 	}
 
-	static async open(directus: Directus, path: string, protocol?: string): Promise<Talk> {
-		const socket = new WebSocket(`${directus.url.replace('http', 'ws')}${path}`, protocol);
+	static async open(directus: Directus, path: string, protocol?: string, headers: Readonly<Record<string, string>> = {}): Promise<Talk> {
+		const protocols = protocol === undefined ? [] : [protocol];
+		// Node's takes headers too, which the type, a browser's, does not know.
+		const socket = Reflect.construct(WebSocket, [`${directus.url.replace('http', 'ws')}${path}`, { protocols, headers }]) as WebSocket;
 		const talk = new Talk(socket);
 		await new Promise<void>((resolve, reject) => {
 			socket.addEventListener('open', () => resolve());
@@ -158,6 +160,31 @@ describe('With connections switched on by an operator', () => {
 		expect(isRefused(await talk.heard('server'))).toBe(true);
 		talk.close();
 		expect((await directus.request('GET', '/server/ping')).status).toBe(200);
+	});
+
+	// These two are why the setting has to be off: nothing but the setting keeps them closed.
+	it('websockets-from-other-sites: the page of another site speaks as whoever visits it', async () => {
+		const login = await directus.request('POST', '/auth/login', {
+			email: 'sales@example.com',
+			password: 'crm-demo-2026',
+			mode: 'session',
+		});
+		const cookie = /directus_session_token=[^;]+/.exec(login.headers.get('set-cookie') ?? '')?.[0] ?? '';
+		const talk = await Talk.open(directus, '/websocket', undefined, { cookie, origin: 'https://elsewhere.example' });
+		expect(await talk.asked(readContracts)).toMatchObject({ data: [{ id: expect.any(String) as string }] });
+		talk.close();
+	});
+
+	it('graphql-limits-on-websockets: the schema is told, although it is not over HTTP', async () => {
+		const query = '{ __schema { queryType { name } } }';
+		const overHttp = await as('sales').request<{ errors?: readonly unknown[] }>('POST', '/graphql', { query });
+		expect(overHttp.body.errors).toBeDefined();
+		const talk = await Talk.open(directus, '/graphql', 'graphql-transport-ws');
+		talk.say({ type: 'connection_init', payload: {} });
+		await talk.heard('connection_ack');
+		talk.say({ type: 'subscribe', id: '1', payload: { query } });
+		expect(await talk.heard('next')).toMatchObject({ payload: { data: { __schema: { queryType: { name: 'Query' } } } } });
+		talk.close();
 	});
 
 	it('is told by health', async () => {

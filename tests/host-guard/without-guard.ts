@@ -8,6 +8,30 @@ export const { endpoints, operations } = whole;
 `,
 };
 
+/** The shipped extension on a host that gives the guard no place among what comes before its routes. */
+export const unableToStand = (place: string): { readonly name: string; readonly source: string } => ({
+	name: `no-${place.replaceAll('.', '-')}`,
+	source: `
+import * as whole from './whole.js';
+const full = { use() { throw new Error(${JSON.stringify(`no place at ${place}`)}); } };
+export const hooks = whole.hooks.map(({ name, config }) => ({
+	name,
+	config: (register, context) =>
+		config(
+			name !== 'crm-host-guard'
+				? register
+				: {
+						...register,
+						init: (event, handler) =>
+							register.init(event, event === ${JSON.stringify(place)} ? (meta) => handler({ ...meta, app: full }) : handler),
+					},
+			context,
+		),
+}));
+export const { endpoints, operations } = whole;
+`,
+});
+
 /** The shipped extension on a host that says it has this version. */
 export const onHost = (version: string): { readonly name: string; readonly source: string } => ({
 	name: `host-${version.replaceAll('.', '-')}`,

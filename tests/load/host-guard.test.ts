@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDirectus, type Client, type OwnDirectus } from '../harness/directus.js';
 import { withoutGuard } from '../host-guard/without-guard.js';
-import { compare, tableOf, type Comparison, type Measured } from './measure.js';
+import { compare, missing, tableOf, type Comparison, type Measured } from './measure.js';
 import { makePlainCollection, plainCollection } from './plain-collection.js';
 
 const rounds = Number(process.env['CRM_BENCH_ROUNDS'] ?? 60);
@@ -75,5 +75,5 @@ it('what the host guard costs on plain requests, as ratios', async () => {
 		rounds,
 	);
 	process.stdout.write(tableOf(`${guarded.directus.kind}: host guard, ${rounds} rounds of ${inARow} requests, medians`, ratios));
-	expect(ratios.every(({ ratio }) => Number.isFinite(ratio))).toBe(true);
+	expect(missing(ratios)).toEqual([]);
 });

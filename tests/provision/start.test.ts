@@ -1,6 +1,7 @@
 import { installGuards, isIntact, removeGuards } from '@crm-policy/schema/guards/install';
 import { describe, expect, test } from 'vitest';
-import { expectRefusedStart, useOwnDirectus } from '../harness/directus.js';
+import { databaseUnderTest, expectRefusedStart, useOwnDirectus } from '../harness/directus.js';
+import { unableToStand } from '../host-guard/without-guard.js';
 import { forgetDeclaration, guardReport, provisionedState, spec } from './database-state.js';
 
 const verifyOnly = { CRM_PROVISION: 'no' };
@@ -21,6 +22,15 @@ describe('a start that only verifies', () => {
 		expect(code).toBe(1);
 		expect(log).toContain('broken on purpose');
 	});
+	test.each(['middlewares.before', 'routes.before'])(
+		'ends with the reason where the host guard cannot take its place at %s',
+		async (place) => {
+			const { code, log } = await expectRefusedStart({ demo: false, env: verifyOnly, wrapper: unableToStand(place) });
+			expect(code).toBe(1);
+			expect(log).toContain(`so nothing is served: no place at ${place}`);
+			expect(log).toContain('主机防护未能置于 Directus 路由之前');
+		},
+	);
 	test('ends with the reason where guards are missing', async () => {
 		const { code, log } = await expectRefusedStart({
 			demo: false,
@@ -43,6 +53,29 @@ describe('a start that only verifies', () => {
 		});
 		expect(code).toBe(1);
 		expect(log).toContain('set up by another version');
+	});
+});
+
+// SQLite takes every trigger that is written correctly on a table; a PostgreSQL may be kept by whoever runs it from taking any.
+describe.runIf(databaseUnderTest() === 'pg')('a start on a database that takes no triggers', () => {
+	test.each([
+		['whose guards are gone', removeGuards, 'provisioned'],
+		['where nothing was set up', () => Promise.resolve(), 'bootstrapped'],
+	] as const)('ends with the reason, %s', async (_where, prepare, template) => {
+		const { code, log } = await expectRefusedStart({
+			template,
+			demo: false,
+			before: async (knex) => {
+				await prepare(knex);
+				await knex.raw(
+					`CREATE FUNCTION takes_none() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'this database takes no triggers'; END $$`,
+				);
+				await knex.raw(`CREATE EVENT TRIGGER takes_none ON ddl_command_start WHEN TAG IN ('CREATE TRIGGER') EXECUTE FUNCTION takes_none()`);
+			},
+		});
+		expect(code).toBe(1);
+		expect(log).toContain('CRM Policy could not be set up: ');
+		expect(log).toContain('this database takes no triggers');
 	});
 });
 

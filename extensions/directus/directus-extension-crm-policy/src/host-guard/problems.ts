@@ -13,6 +13,10 @@ export const problemWords = {
 		'The host guard is not loaded. Restart the server, and look for what keeps the extension from loading.',
 		'主机防护未加载。请重启服务，并查明扩展未能加载的原因。',
 	),
+	cannotStand: text(
+		'The host guard of CRM Policy could not take its place before the routes of Directus, so nothing is served: {reason}',
+		'CRM Policy 的主机防护未能置于 Directus 路由之前，因此停止服务：{reason}',
+	),
 	unchecked: text(
 		'The configuration could not be checked. Look into the log of the server and restart it.',
 		'无法检查配置。请查看服务器日志并重启服务。',

@@ -1,5 +1,5 @@
 import type { Text, TextValues } from '@crm-policy/rules/words/text';
-import { inAllLanguages } from './say-report.js';
+import { inAllLanguages } from '../engine/refuse-to-start.js';
 
 /** A reason against setting up that somebody can do something about; it is said in every language. */
 export class CannotSetUp extends Error {

@@ -1,6 +1,6 @@
 import { runningHost } from '../host/running-host.js';
 import type { Host } from './host.js';
-import { inAllLanguages } from './say-report.js';
+import { inAllLanguages } from '../engine/refuse-to-start.js';
 import { provisionWords } from './words.js';
 
 /**

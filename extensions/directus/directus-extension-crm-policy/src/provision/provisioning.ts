@@ -2,6 +2,7 @@ import { dialectOf } from '@crm-policy/schema/guards/dialect';
 import { guardsFor } from '@crm-policy/schema/guards/spec';
 import type { HookConfig, InitHandler } from '@directus/types';
 import { registerCommands, type Program } from './commands.js';
+import { inAllLanguages, refuseToStart } from '../engine/refuse-to-start.js';
 import { converge } from './converge.js';
 import type { Declaration } from './declaration.js';
 import { excludeInternalTables } from './exclude-tables.js';
@@ -11,16 +12,10 @@ import { appliedModel } from './manifest.js';
 import { mayConverge } from './may-converge.js';
 import { protect } from './protection.js';
 import { provisionSettings } from './settings.js';
-import { inAllLanguages, sayConflict, sayReport } from './say-report.js';
+import { sayConflict, sayReport } from './say-report.js';
 import { allowTableRebuilds } from './sqlite-rebuilds.js';
 import { reasonNotToServe } from './verify.js';
 import { provisionWords } from './words.js';
-
-/** Directus swallows what an init hook throws and starts anyway, so that a start that must not happen is ended here. */
-function refuseToStart(host: Host, sentence: string): never {
-	host.logger.fatal(sentence);
-	process.exit(1);
-}
 
 async function prepareToServe(host: Host, declaration: Declaration, watch: GuardWatch): Promise<void> {
 	try {
@@ -35,11 +30,11 @@ async function prepareToServe(host: Host, declaration: Declaration, watch: Guard
 			host.logger.info(sayReport(report));
 		}
 		const reason = await reasonNotToServe(host.database, declaration);
-		if (reason !== null) refuseToStart(host, inAllLanguages(reason.sentence, reason.values));
+		if (reason !== null) refuseToStart(host.logger, reason.sentence, reason.values);
 		await watch.intact(host.database);
 	} catch (error) {
 		host.logger.error(error);
-		refuseToStart(host, inAllLanguages(provisionWords.failed, { reason: error instanceof Error ? error.message : String(error) }));
+		refuseToStart(host.logger, provisionWords.failed, { reason: error instanceof Error ? error.message : String(error) });
 	}
 }
 

@@ -1,11 +1,8 @@
-import { locales, say, type Text, type TextValues } from '@crm-policy/rules/words/text';
+import { say, type Text } from '@crm-policy/rules/words/text';
 import type { Change } from '@crm-policy/schema/plan';
+import { inAllLanguages } from '../engine/refuse-to-start.js';
 import type { Conflict, ConvergeReport } from './converge.js';
 import { provisionWords } from './words.js';
-
-/** A sentence in every language, for logs and terminals that have no reader's language. */
-export const inAllLanguages = (sentence: Text, values: TextValues = {}): string =>
-	locales.map((locale) => say(sentence, locale, values)).join(' / ');
 
 export function sayConflict(conflict: Conflict): string {
 	const { key } = conflict;
