@@ -158,6 +158,11 @@ export class MemoryStore {
 		return found;
 	}
 
+	/** Collections that have rows. */
+	get collections(): readonly string[] {
+		return [...this.#tables].flatMap(([collection, rows]) => (rows.size > 0 ? [collection] : []));
+	}
+
 	rows(collection: string): readonly StoredRow[] {
 		return [...(this.#tables.get(collection)?.values() ?? [])];
 	}
@@ -328,6 +333,12 @@ export class MemoryStore {
 			if (effect.kind === 'update') {
 				this.#write(effect.collection, effect.id, { ...effect.patch, ...inEntry(effect.collection) }, moment);
 				remember(effect.collection, effect.id);
+			}
+			if (effect.kind === 'updateAll') {
+				for (const id of effect.ids) {
+					this.#write(effect.collection, id, { ...effect.patch, ...inEntry(effect.collection) }, moment);
+					remember(effect.collection, id);
+				}
 			}
 			if (effect.kind === 'delete' && !this.#table(effect.collection).delete(effect.id))
 				throw new Error(`There is no ${effect.id} in ${effect.collection} to delete.`);

@@ -27,6 +27,8 @@ export type Effect =
 	| { readonly kind: 'insert'; readonly collection: string; readonly row: Row & { readonly id: string }; readonly sequence?: Sequence }
 	/** Changes a row of another governed collection. */
 	| { readonly kind: 'update'; readonly collection: string; readonly id: string; readonly patch: Row }
+	/** Changes rows of another governed collection alike; one statement for many, where each would be an `update` of its own. */
+	| { readonly kind: 'updateAll'; readonly collection: string; readonly ids: readonly string[]; readonly patch: Row }
 	/** Removes a row of a governed child collection; used only when an amendment replaces contract lines. */
 	| { readonly kind: 'delete'; readonly collection: string; readonly id: string }
 	/** Takes what a row once held in these fields out of the earlier versions the host keeps of it (CON-06). */

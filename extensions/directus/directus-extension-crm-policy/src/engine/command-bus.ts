@@ -16,8 +16,8 @@ import { nextNumber } from './numbering.js';
 import { loadPeople } from './people.js';
 import { enqueue } from './outbox.js';
 import { policyViolation, staleRevision } from './refusals.js';
-import { assertVisible, lockRow } from './records.js';
-import { deleteRows, insertRows, updateRow } from './writer.js';
+import { assertVisible, lockRow, lockRows } from './records.js';
+import { deleteRows, insertRows, updateRow, updateRows } from './writer.js';
 
 /** Which record a command is for. */
 export interface Target {
@@ -145,7 +145,10 @@ async function perform(
 	// New rows first: the record, or an earlier row, may come to point at one of them.
 	await moved.insert(effects.filter((effect) => effect.kind === 'insert'));
 	for (const step of accomplished) await moved.transition(step, await patchOf(work, step, rulebook));
-	for (const effect of effects) if (effect.kind === 'update') await moved.update(effect);
+	for (const effect of effects) {
+		if (effect.kind === 'update') await moved.update(effect);
+		if (effect.kind === 'updateAll') await moved.updateAll(effect);
+	}
 	await moved.remove(effects.filter((effect) => effect.kind === 'delete'));
 	await forget(
 		work,
@@ -267,6 +270,12 @@ class MovedRecords {
 		if (before === undefined) throw new Error(`An effect names a record that is gone: ${collection}.`);
 		await updateRow(this.work, collection, id, null, { ...patch, ...this.#inEntry(collection) }, this.#actor);
 		this.#remember(collection, id, { ...before, ...patch });
+	}
+
+	async updateAll({ collection, ids, patch }: Effects['updateAll']): Promise<void> {
+		const before = processOf(collection) === undefined ? [] : await lockRows(this.work, collection, ids);
+		await updateRows(this.work, collection, ids, { ...patch, ...this.#inEntry(collection) }, this.#actor);
+		for (const row of before) this.#remember(collection, String(row['id']), { ...row, ...patch });
 	}
 
 	async remove(effects: readonly Effects['delete'][]): Promise<void> {

@@ -1,3 +1,5 @@
+import { guardsFor } from '@crm-policy/schema/guards/spec';
+import { model } from '@crm-policy/schema/model';
 import { encodeRow, hasColumn, type Row } from './codec.js';
 import type { Work } from './context.js';
 
@@ -11,6 +13,11 @@ async function ticket({ trx }: Work, collection: string, items: readonly string[
 	if (items.length === 0) return;
 	await trx('crm_tickets').insert(items.map((item) => ({ collection, item, op })));
 }
+
+const guarded = new Set(guardsFor(model).map(({ table }) => table));
+
+/** Whether the database asks for a ticket: one that nobody asks for would be left lying about. */
+const isGuarded = (collection: string): boolean => guarded.has(collection);
 
 const stamp = (work: Work, collection: string, actor: string | null, kind: 'created' | 'updated'): Row => ({
 	...(hasColumn(collection, `date_${kind}`) ? { [`date_${kind}`]: work.now } : {}),
@@ -65,6 +72,26 @@ export async function updateRow(
 			...(versioned ? { revision: work.trx.raw('?? + 1', ['revision']) } : {}),
 		});
 	return changed === 1;
+}
+
+/**
+ * Changes governed rows alike and raises their revisions, a statement for each piece of them.
+ *
+ * @throws Error when one of them is gone; they were read, and locked, in this transaction
+ */
+export async function updateRows(work: Work, collection: string, ids: readonly string[], patch: Row, actor: string | null): Promise<void> {
+	const versioned = hasColumn(collection, 'revision');
+	for (const piece of inPieces(ids)) {
+		if (isGuarded(collection)) await ticket(work, collection, piece, 'update');
+		const changed = await work
+			.trx(collection)
+			.whereIn('id', piece)
+			.update({
+				...encodeRow(collection, { ...patch, ...stamp(work, collection, actor, 'updated') }),
+				...(versioned ? { revision: work.trx.raw('?? + 1', ['revision']) } : {}),
+			});
+		if (changed !== piece.length) throw new Error(`An effect names records that are gone: ${collection}.`);
+	}
 }
 
 export async function deleteRows(work: Work, collection: string, ids: readonly string[]): Promise<void> {
