@@ -1,9 +1,7 @@
 import type { EventContext, RegisterFunctions } from '@directus/types';
 import { canonicalValue } from '@crm-policy/rules/canonical/content';
+import { changeOf } from '@crm-policy/rules/customers/change';
 import { customerFieldLabels } from '@crm-policy/rules/customers/fields';
-import { historyWords as words } from '@crm-policy/rules/customers/history-words';
-import type { Effect } from '@crm-policy/rules/process/effect';
-import type { Text } from '@crm-policy/rules/words/text';
 import { decodeRow, kindOf, type Row } from '../engine/codec.js';
 import { startWork } from '../engine/command-bus.js';
 import type { Host, Work } from '../engine/context.js';
@@ -12,8 +10,6 @@ import { namesOf } from '../engine/people.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
 import { insertRows } from '../engine/writer.js';
-
-type Notify = Extract<Effect, { kind: 'notify' }>;
 
 /** How many writes may be under way at once; what was noted for one that failed makes room in time. */
 const mostUnderWay = 1000;
@@ -37,14 +33,6 @@ const differs = (field: string, was: Row, is: Row): boolean => {
 	return JSON.stringify(canonicalValue(was[field] ?? null, kind)) !== JSON.stringify(canonicalValue(is[field] ?? null, kind));
 };
 
-const labelOf = (field: string): Text =>
-	field === 'contacts' ? words.contacts : (customerFieldLabels[field] ?? { 'en-US': field, 'zh-CN': field });
-
-const listOf = (labels: readonly Text[]): Text => ({
-	'en-US': labels.map((label) => label['en-US']).join(', '),
-	'zh-CN': labels.map((label) => label['zh-CN']).join('、'),
-});
-
 /** What the host kept of the customer after the last write through it, for a write nothing was noted about. */
 async function lastVersion({ trx }: Work, customer: string): Promise<Row | null> {
 	const raw = await firstOf<{ data: unknown }>(
@@ -57,35 +45,11 @@ async function lastVersion({ trx }: Work, customer: string): Promise<Row | null>
 /** Keeps the change and tells the departments concerned, in the transaction of the write itself (CUS-06, CUS-07). */
 async function record(work: Work, customer: Row, fields: readonly string[], user: string | null): Promise<void> {
 	if (fields.length === 0) return;
-	const { customers: rules } = await rulebookInForce(work.trx, work.now, 'en-US');
-	const concerned = rules.changes
-		.map((rule) => ({ ...rule, fields: fields.filter((field) => rule.fields.includes(field)) }))
-		.filter((rule) => rule.fields.length > 0);
-	await insertRows(
-		work,
-		'crm_customer_changes',
-		[
-			{
-				id: work.newId(),
-				customer: customer['id'],
-				fields,
-				told: [...new Set(concerned.flatMap(({ roles }) => roles))],
-				changed_by: user,
-				changed_at: work.now,
-			},
-		],
-		user,
-	);
-	const who = user === null ? undefined : (await namesOf(work.trx, [user])).get(user);
-	const owner = (customer['owner'] ?? null) as string | null;
-	const messages = concerned.map((rule): Notify => ({
-		kind: 'notify',
-		to: [...rule.roles.map((role) => ({ role })), ...(rule.owner && owner !== null ? [{ user: owner }] : [])],
-		except: user,
-		subject: words.changedSubject,
-		body: words.changedBody,
-		values: { customer: String(customer['name']), who: who ?? words.somebody, fields: listOf(rule.fields.map(labelOf)) },
-	}));
+	const rulebook = await rulebookInForce(work.trx, work.now, 'en-US');
+	const who = user === null ? null : ((await namesOf(work.trx, [user])).get(user) ?? null);
+	const kept = changeOf({ customer, fields, by: user, at: work.now, rulebook, newId: work.newId, who });
+	for (const effect of kept) if (effect.kind === 'insert') await insertRows(work, effect.collection, [effect.row], user);
+	const messages = kept.filter((effect) => effect.kind === 'notify');
 	await enqueue(work, messages, { collection: 'crm_customers', item: String(customer['id']) });
 }
 
