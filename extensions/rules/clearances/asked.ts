@@ -143,10 +143,10 @@ const written = (value: unknown): string => new Big((value ?? '0') as string).to
  * Whether the content of a contract is what the shop asks about, word for word: a contract says more than an order (payment, guarantees),
  * but what an order says it must say too. Both sides are brought into the same form and their digests compared.
  *
- * @param customer the customer of the archive that the shop's customer is known as
+ * @param customers the customer of the archive that the shop's customer is known as, with the records merged into it
  */
-export function saysTheSame(content: Content, asked: ShopContent, customer: string | null): boolean {
-	if (customer === null || content.fields['customer'] !== customer) return false;
+export function saysTheSame(content: Content, asked: ShopContent, customers: readonly string[]): boolean {
+	if (!customers.some((customer) => customer === content.fields['customer'])) return false;
 	const lines = (content.children['crm_contract_lines'] ?? []).map((line) => ({
 		sku: String(line['product']),
 		quantity: written(line['quantity']),

@@ -62,8 +62,8 @@ const standing = (differing: Record<string, unknown> = {}, used = '0', status = 
 		used,
 	}) as unknown as StandingCandidate;
 
-const judged = (contracts: readonly Candidate[], kind: ClearanceKind = 'cart', asked = content, customer: string | null = 'customer-1') =>
-	judge({ kind, content: asked, customer }, { contracts, standing: [] }, rulebook(), now);
+const judged = (contracts: readonly Candidate[], kind: ClearanceKind = 'cart', asked = content, customers = ['customer-1']) =>
+	judge({ kind, content: asked, customers }, { contracts, standing: [] }, rulebook(), now);
 
 describe('a clearance', () => {
 	it.each([
@@ -116,8 +116,9 @@ describe('a clearance', () => {
 	});
 
 	it('is for the customer the contract is with', () => {
-		expect(judged([candidate('approved', true)], 'cart', content, 'customer-2').allowed).toBe(false);
-		expect(judged([candidate('approved', true)], 'cart', content, null).allowed).toBe(false);
+		expect(judged([candidate('approved', true)], 'cart', content, ['customer-2']).allowed).toBe(false);
+		expect(judged([candidate('approved', true)], 'cart', content, []).allowed).toBe(false);
+		expect(judged([candidate('approved', true)], 'cart', content, ['customer-2', 'customer-1']).allowed, 'a merged record').toBe(true);
 	});
 
 	it('asks of a contract what the shop says about delivery, and nothing it does not say', () => {
@@ -141,10 +142,10 @@ describe('a clearance', () => {
 describe('a standing approval', () => {
 	const small = { ...content, lines: [{ sku: 'TIE-8', quantity: '10', unit_price: '60' }] };
 	const passes = (given: StandingCandidate, asked = small, at = now) =>
-		judge({ kind: 'cart', content: asked, customer: null }, { contracts: [], standing: [given] }, rulebook(), at).allowed;
+		judge({ kind: 'cart', content: asked, customers: [] }, { contracts: [], standing: [given] }, rulebook(), at).allowed;
 
 	it('lets a small order pass while it is in force', () => {
-		expect(judge({ kind: 'cart', content: small, customer: null }, { contracts: [], standing: [standing()] }, rulebook(), now)).toEqual({
+		expect(judge({ kind: 'cart', content: small, customers: [] }, { contracts: [], standing: [standing()] }, rulebook(), now)).toEqual({
 			allowed: true,
 			contract: null,
 			approval: 'approval-2',

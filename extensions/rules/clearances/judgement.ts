@@ -25,8 +25,8 @@ export interface StandingCandidate {
 export interface Question {
 	readonly kind: ClearanceKind;
 	readonly content: ShopContent;
-	/** The customer of the archive; null while the shop's customer is not known there. */
-	readonly customer: string | null;
+	/** The customer of the archive with the records merged into it; none while the shop's customer is not known there. */
+	readonly customers: readonly string[];
 }
 
 export interface Grounds {
@@ -66,8 +66,8 @@ const coveringApproval = ({ facts }: Candidate): string | null =>
 const inForce = ({ row }: Candidate, kind: ClearanceKind): boolean =>
 	row.status === 'approved' || row.status === 'effective' || (row.status === 'closed' && finishingKinds.includes(kind));
 
-function judgeContracts({ kind, content, customer }: Question, contracts: readonly Candidate[]): Judgement {
-	const agreeing = contracts.filter(({ facts }) => saysTheSame(facts.content.canonical, content, customer));
+function judgeContracts({ kind, content, customers }: Question, contracts: readonly Candidate[]): Judgement {
+	const agreeing = contracts.filter(({ facts }) => saysTheSame(facts.content.canonical, content, customers));
 	for (const candidate of agreeing) {
 		const approval = coveringApproval(candidate);
 		if (inForce(candidate, kind) && approval !== null && obstacles(candidate).length === 0)

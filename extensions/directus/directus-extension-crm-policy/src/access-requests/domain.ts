@@ -2,6 +2,7 @@ import { accessRequestProcess } from '@crm-policy/rules/access-requests/process'
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { subjectFacts } from '../approval/subject-facts.js';
 import type { Domain } from '../engine/domain.js';
+import { inUse } from '../customers/merged.js';
 import { rowsOf } from '../engine/rows.js';
 
 const accessRequest = accessRequestProcess as unknown as AnyProcess;
@@ -20,7 +21,10 @@ export const accessRequestDomains: readonly Domain[] = [
 				const rows = await rowsOf<{ id: string }>(
 					work.trx('crm_customers').where({ number: sought }).orWhere({ name: sought }).orderBy('id').limit(2).select('id'),
 				);
-				return rows.map(({ id }) => id);
+				return inUse(
+					work.trx,
+					rows.map(({ id }) => id),
+				);
 			},
 		},
 	},

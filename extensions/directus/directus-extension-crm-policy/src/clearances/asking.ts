@@ -20,7 +20,7 @@ import { firstOf } from '../engine/rows.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
 import { insertRows, updateRow } from '../engine/writer.js';
 import { queueForClearances } from './domain.js';
-import { contractsOf, groundsFor, knownCustomer, referenceOf } from './grounds.js';
+import { contractsOf, groundsFor, knownCustomer, knownRecords, referenceOf } from './grounds.js';
 import { openReview, type Opened } from './opening.js';
 
 /** A clearance as it is kept, as far as asking goes. */
@@ -74,8 +74,8 @@ async function judged({ work, asked, content, digest, rulebook }: Matter): Promi
 		return { allowed: true, contract: known.contract, approval: known.approval, standing: null, violations: [] };
 	if (placingKinds.includes(asked.kind) && known?.status === 'committed') return usedUp(known);
 	const reference = referenceOf(asked);
-	const customer = await knownCustomer(work, reference.system, reference.shopCustomer);
-	return judge({ kind: asked.kind, content, customer }, await groundsFor(work, reference, rulebook), rulebook, work.now);
+	const customers = await knownRecords(work, reference.system, reference.shopCustomer);
+	return judge({ kind: asked.kind, content, customers }, await groundsFor(work, reference, rulebook), rulebook, work.now);
 }
 
 async function queue(work: Work): Promise<void> {

@@ -3,7 +3,7 @@ import { judge, type Judgement } from '@crm-policy/rules/clearances/judgement';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import type { Work } from '../engine/context.js';
 import type { Anchor, Domain } from '../engine/domain.js';
-import { groundsFor, keptContent, knownCustomer, standingDomain } from './grounds.js';
+import { groundsFor, keptContent, knownRecords, standingDomain } from './grounds.js';
 
 /**
  * Where decisions about clearances queue. What a customer may order under a standing approval adds up over orders, which have no one
@@ -26,7 +26,7 @@ export const clearanceDomains: readonly Domain[] = [
 			judgement: async ({ work, row, rulebook }): Promise<Judgement> => {
 				const { kind, system, order_reference: order } = row as unknown as ClearanceRow;
 				const reference = { system, order, shopCustomer: String(row['shop_customer']) };
-				const question = { kind, content: keptContent(row), customer: await knownCustomer(work, system, reference.shopCustomer) };
+				const question = { kind, content: keptContent(row), customers: await knownRecords(work, system, reference.shopCustomer) };
 				return judge(question, await groundsFor(work, reference, rulebook), rulebook, work.now);
 			},
 		},

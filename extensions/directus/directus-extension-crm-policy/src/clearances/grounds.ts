@@ -6,6 +6,7 @@ import type { ContractFacts, ContractRow } from '@crm-policy/rules/contract-revi
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import Big from 'big.js';
 import { subjectFacts } from '../approval/subject-facts.js';
+import { withMerged } from '../customers/merged.js';
 import { contractReviewDomains } from '../contract-review/domain.js';
 import { LiveCase } from '../engine/case.js';
 import { systemCaller } from '../engine/caller.js';
@@ -36,6 +37,12 @@ export async function knownCustomer({ trx }: Work, system: string, shopCustomer:
 		trx('crm_customer_identities').where({ system, external_id: shopCustomer }).select('customer').first(),
 	);
 	return row?.customer ?? null;
+}
+
+/** That customer with the records merged into it: a contract says what it was approved as, and may name one of them. */
+export async function knownRecords(work: Work, system: string, shopCustomer: string): Promise<readonly string[]> {
+	const customer = await knownCustomer(work, system, shopCustomer);
+	return customer === null ? [] : withMerged(work.trx, [customer]);
 }
 
 const approvalsAbout = async ({ trx }: Work, relation: string, id: string): Promise<ContractFacts['approvals']> => {

@@ -10,6 +10,7 @@ import { enqueue } from '../engine/outbox.js';
 import { UnsafeConfigurationError } from '../engine/refusals.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 import { stockOf } from '../contract-review/domain.js';
+import { withMerged } from '../customers/merged.js';
 import { knownCustomer } from './grounds.js';
 
 /** What the reviewers will find: the contract, and the amendment where an order is changed that was reviewed before. */
@@ -61,7 +62,11 @@ async function customerFor(work: Work, { customer: asked }: Asked, rulebook: Rul
 		asked.email === null
 			? []
 			: await rowsOf<{ id: string }>(
-					work.trx('crm_customers').whereRaw('lower(??) = ?', ['email', asked.email.toLowerCase()]).select('id').limit(2),
+					work
+						.trx('crm_customers')
+						.whereRaw('lower(??) = ?', ['email', asked.email.toLowerCase()])
+						.distinct(work.trx.raw('coalesce(merged_into, id) as id'))
+						.limit(2),
 				);
 	const [only, another] = alike;
 	let customer = another === undefined ? only?.id : undefined;
@@ -106,7 +111,8 @@ export async function openReview(
 	rulebook: Rulebook,
 ): Promise<Opened> {
 	const customer = await customerFor(work, asked, rulebook);
-	const agreeing = contracts.find(({ facts }) => saysTheSame(facts.content.canonical, content, customer));
+	const records = await withMerged(work.trx, [customer]);
+	const agreeing = contracts.find(({ facts }) => saysTheSame(facts.content.canonical, content, records));
 	if (agreeing !== undefined) return whose(agreeing, null);
 	const lines = openedLines(content, await stockFor(work, content), rulebook.clearances.unit);
 	const spoken = openedWords(asked.reference, content, await companyLanguage(work));

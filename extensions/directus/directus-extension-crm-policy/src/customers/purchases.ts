@@ -4,13 +4,14 @@ import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import type { Knex } from 'knex';
 import { decodeRow, encoded } from '../engine/codec.js';
 import { rowsOf } from '../engine/rows.js';
+import { mergedInto } from './merged.js';
 
 /** One customer's share of what was asked for. */
 type Bought = Purchase & { readonly customer: string };
 
 /**
  * What customers bought within the window of the rules: contracts that took effect, and orders brought in from elsewhere in their highest
- * version, unless that is void. Two queries, however many customers.
+ * version, unless that is void; what stayed with a record that was merged into them counts as theirs. Three queries, however many customers.
  */
 export async function purchasesOf(
 	trx: Knex,
@@ -18,10 +19,12 @@ export async function purchasesOf(
 	{ customers: { value_classes }, time_zone }: Rulebook,
 	today: string,
 ): Promise<ReadonlyMap<string, readonly Purchase[]>> {
+	const merged = await mergedInto(trx, customers);
+	const records = [...customers, ...merged.keys()];
 	const since = daysAfter(today, -value_classes.window_days - 1);
 	const orders = await rowsOf(
 		trx('crm_transactions as entry')
-			.whereIn('entry.customer', customers)
+			.whereIn('entry.customer', records)
 			.where({ 'entry.kind': 'order', 'entry.status': 'recorded' })
 			.where('entry.occurred_on', '>=', encoded('crm_transactions', 'occurred_on', since))
 			.whereNotExists(
@@ -35,7 +38,7 @@ export async function purchasesOf(
 	);
 	const contracts = await rowsOf(
 		trx('crm_contracts')
-			.whereIn('customer', customers)
+			.whereIn('customer', records)
 			.whereIn('status', ['effective', 'closed'])
 			.where('effective_at', '>=', encoded('crm_contracts', 'effective_at', `${since}T00:00:00.000Z`))
 			.select('customer', 'effective_at', 'amount', 'currency'),
@@ -43,7 +46,7 @@ export async function purchasesOf(
 	const bought = (collection: string, raw: Readonly<Record<string, unknown>>, dayOf: (value: string) => string, field: string): Bought => {
 		const row = decodeRow(collection, raw);
 		return {
-			customer: String(row['customer']),
+			customer: merged.get(String(row['customer'])) ?? String(row['customer']),
 			day: dayOf(String(row[field])),
 			amount: (row['amount'] as string | number | null)?.toString() ?? null,
 			currency: row['currency'] as string | null,

@@ -5,13 +5,14 @@ import { countingStates, type GiftFacts } from '@crm-policy/rules/gifts/gift';
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import type { Knex } from 'knex';
 import { decodeRow, encodeRow } from '../engine/codec.js';
+import { withMerged } from '../customers/merged.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 
-/** The customer and every customer of its group. */
+/** The customer and every customer of its group, with the records merged into them: what was given is given, whichever record it names. */
 async function relatedTo(trx: Knex, id: string, group: string | null): Promise<readonly string[]> {
-	if (group === null) return [id];
+	if (group === null) return withMerged(trx, [id]);
 	const rows = await rowsOf<{ id: string }>(trx('crm_customers').where({ related_group: group }).select('id'));
-	return [...new Set([id, ...rows.map((row) => row.id)])];
+	return withMerged(trx, [id, ...rows.map((row) => row.id)]);
 }
 
 export async function loadCustomer(trx: Knex, id: string | null): Promise<GiftFacts['customer']> {

@@ -2,6 +2,7 @@ import { readCell } from '@crm-policy/rules/importing/cells';
 import { importWords as words } from '@crm-policy/rules/importing/words';
 import { labelled } from '@crm-policy/rules/words/labelled';
 import { say, type Locale } from '@crm-policy/rules/words/text';
+import { inUse } from '../customers/merged.js';
 import { findLike } from '../duplicates/search.js';
 import { identityOf } from '../duplicates/filing.js';
 import { visibleAmong } from '../duplicates/route.js';
@@ -127,7 +128,10 @@ export class Preparation {
 				fields: ['id'],
 				limit: 2,
 			});
-			found = rows.map((row) => String(row['id']));
+			found = await inUse(
+				work.trx,
+				rows.map((row) => String(row['id'])),
+			);
 			if (found.length > 0) break;
 		}
 		if (this.#customers.size >= remembered) this.#customers.clear();
@@ -165,7 +169,14 @@ export class Preparation {
 		const external = payload['external_id'];
 		const same =
 			typeof external === 'string'
-				? await rowsOf<Existing>(work.trx('crm_customers').where({ external_id: external }).select('id', 'name').limit(5))
+				? await rowsOf<Existing>(
+						work
+							.trx('crm_customers as named')
+							.join('crm_customers as kept', 'kept.id', work.trx.raw('coalesce(named.merged_into, named.id)'))
+							.where({ 'named.external_id': external })
+							.distinct('kept.id', 'kept.name')
+							.limit(5),
+					)
 				: [];
 		const alike = same.length > 0 ? same : await findLike(work.trx, identityOf(payload), null);
 		if (alike.length === 0) return nobody;
