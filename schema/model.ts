@@ -25,6 +25,7 @@ import {
 	contractVersions,
 } from './collections/contract-review.js';
 import { correctiveActions } from './collections/corrective-actions.js';
+import { customerMergeItems, customerMerges } from './collections/customer-merges.js';
 import {
 	customerChanges,
 	customerClasses,
@@ -73,6 +74,8 @@ export const collections = {
 	crm_customer_verifications: customerVerifications,
 	crm_customer_classes: customerClasses,
 	crm_customer_changes: customerChanges,
+	crm_customer_merges: customerMerges,
+	crm_customer_merge_items: customerMergeItems,
 	crm_access_requests: accessRequests,
 	crm_gifts: gifts,
 	crm_visit_plans: visitPlans,
@@ -157,6 +160,7 @@ export const model: DeclaredModel = {
 		'crm_exports',
 		'crm_calendar_feeds',
 		'crm_departure_items',
+		'crm_customer_merge_items',
 	],
 	appendOnly: ['crm_ledger'],
 };

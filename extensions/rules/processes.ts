@@ -12,6 +12,7 @@ import { contractAmendmentProcess } from './contract-amendments/process.js';
 import { contractDoubtProcess } from './contract-review/doubt-process.js';
 import { contractProcess } from './contract-review/process.js';
 import { correctiveActionProcess } from './corrective-actions/process.js';
+import { customerMergeProcess } from './customer-merges/process.js';
 import { consentProcess } from './customers/consent-process.js';
 import { contactProcess } from './customers/contact-process.js';
 import { customerProcess } from './customers/process.js';
@@ -60,6 +61,7 @@ export const processes: readonly AnyProcess[] = [
 	erase(compensationProcess),
 	erase(correctiveActionProcess),
 	erase(hotlineProcess),
+	erase(customerMergeProcess),
 	erase(departureProcess),
 	erase(rulebookProcess),
 	erase(workCalendarProcess),

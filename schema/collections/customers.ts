@@ -106,6 +106,7 @@ export const customers = defineCollection({
 		credit_grade: choice(choicesOf(creditGradeLabels), label('credit_grade'), { width: 'half', group: 'status_list' }),
 		relationship_kind: choice(choicesOf(relationshipKindLabels), label('relationship_kind'), { width: 'half', group: 'status_list' }),
 		brief: line(label('brief'), { width: 'full', group: 'status_list' }),
+		merged_into: reference('crm_customers', text('Merged into', '已并入'), { ...locked, template: '{{name}}', width: 'half' }),
 		standing: section(text('Value and verification', '价值等级与核实'), { icon: 'workspace_premium' }),
 		value_class: choice(choicesOf(valueClassLabels), text('Class of value', '价值等级'), { ...locked, group: 'standing' }),
 		value_class_on: day(text('Classified on', '评定日期'), { ...locked, group: 'standing' }),
@@ -189,6 +190,11 @@ export const customers = defineCollection({
 			hidden: true,
 		}),
 		contracts: list('crm_contracts', 'customer', text('Contracts', '合同'), { template: '{{number}} {{title}} · {{status}}' }),
+		merged_records: list('crm_customers', 'merged_into', text('Records merged into this one', '并入本档案的记录'), {
+			template: '{{name}} · {{number}}',
+			readonly: true,
+			hidden: true,
+		}),
 		...stamps(),
 	},
 	indexes: [

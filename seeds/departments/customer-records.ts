@@ -33,6 +33,7 @@ export const statusListFields = [
 	'key_since',
 	'verified_on',
 	'verification_due_on',
+	'merged_into',
 ] as const;
 
 /** Beside the archive, what only its custodian decides: the archive in brief, and which customers are related, because limits add up over them. */
@@ -42,7 +43,7 @@ const custodianFields = [...archiveFields, 'related_group', 'credit_grade', 'rel
 export const nameFields = ['id', 'name'] as const;
 
 /** A customer as reviewers and finance meet it on a contract: no personal data (CON-02). */
-export const cardFields = ['id', 'name', 'number', 'status', 'industry', 'region', 'channel'] as const;
+export const cardFields = ['id', 'name', 'number', 'status', 'industry', 'region', 'channel', 'merged_into'] as const;
 
 /** Vettings somebody is asked to decide on or told of, with what was investigated (NEW-01). */
 const vettingsOf = (rows: Filter): readonly Permission[] => [
@@ -84,13 +85,21 @@ const ownVerification: Filter = { of_department: ownDepartment['department'] };
 export const customersInBrief = (rows: Filter, role: RoleKey): readonly Permission[] => [
 	mayRead('crm_customers', rows, { fields: readableFields('crm_customers', archiveFields) }),
 	mayRead('crm_customer_groups', everything, { fields: ['id', 'name'] }),
+	...mergesOf(rows),
 	...belongingTo(rows, rows === everything ? everything : either(partOf('customer', rows), vettingsAsking(role))),
+];
+
+/** Merges of the customers somebody sees; what particulars were before can be of the archive. */
+const mergesOf = (rows: Filter): readonly Permission[] => [
+	mayRead('crm_customer_merges', partOf('survivor', rows), { without: ['before'] }),
 ];
 
 /** All customers with the archive, for those who oversee it. */
 export const customersInFull: readonly Permission[] = [
 	mayRead('crm_customers'),
 	mayRead('crm_customer_groups'),
+	mayRead('crm_customer_merges'),
+	mayRead('crm_customer_merge_items'),
 	...belongingTo(everything),
 	...changesOfParticulars,
 ];
@@ -139,5 +148,8 @@ export const archiveCustody: readonly Permission[] = [
 	mayUpdate('crm_stakeholders', everything),
 	mayDelete('crm_stakeholders', everything),
 	mayCreate('crm_transactions'),
+	mayCreate('crm_customer_merges', belongsToMaker),
+	mayUpdate('crm_customer_merges', everything),
+	mayDelete('crm_customer_merges', everything),
 	...verificationOf(everything),
 ];

@@ -148,6 +148,7 @@ describe('permissions', () => {
 					'crm_contracts',
 					'crm_contract_amendments',
 					'crm_access_requests',
+					'crm_customer_merges',
 					'crm_departures',
 					'crm_gifts',
 					'crm_visits',

@@ -35,6 +35,7 @@ export const tables = {
 		sort: ['status', 'due_on'],
 	},
 	crm_customer_groups: { fields: ['name', 'note'], sort: ['name'] },
+	crm_customer_merges: { fields: ['survivor', 'duplicate', 'status', 'merged_at', 'moved', 'stayed'], sort: ['-date_created'] },
 	crm_access_requests: { fields: ['number', 'sought', 'contents', 'status', 'until', 'owner'], sort: ['-date_created'] },
 	crm_gifts: {
 		fields: ['number', 'status', 'kind', 'item', 'customer', 'recipient', 'amount', 'currency', 'handed_over_on', 'received_by', 'owner'],

@@ -14,16 +14,22 @@ export interface ContactRow extends RowBase {
 	readonly anonymisation_asked_by: string | null;
 }
 
+/** A record of the customer, as far as it can name one of its people. */
+interface NamingRecord {
+	readonly id: string;
+	readonly name: string;
+	readonly profile: string | null;
+	readonly contact_person: string | null;
+	readonly phone: string | null;
+	readonly email: string | null;
+}
+
 export interface ContactFacts {
-	readonly customer: {
-		readonly id: string;
-		readonly name: string;
-		readonly profile: string | null;
-		readonly department: string | null;
-		readonly contact_person: string | null;
-		readonly phone: string | null;
-		readonly email: string | null;
-	} | null;
+	readonly customer: (NamingRecord & { readonly department: string | null }) | null;
+	/** Records that were merged into the customer's, which still say what they said. */
+	readonly merged: readonly NamingRecord[];
+	/** Merges of the customer's record, with what they keep to be undone. */
+	readonly merges: readonly { readonly id: string; readonly before: Readonly<Record<string, unknown>> | null }[];
 	/** Scopes this person, or the customer as such, has agreed to and not withdrawn. */
 	readonly agreed: readonly string[];
 	/** Gifts to this person that are asked for or promised. */
@@ -107,42 +113,45 @@ export const anonymousName = (id: string): string => `#${id.slice(0, 8)}`;
 /** Everything about a person that goes, and what it is afterwards. */
 const blank = ['job_title', 'phone', 'email', 'note', 'age', 'occupation', 'birthday'] as const;
 
-function anonymise({ row, facts: { customer }, now, actor }: ContactCase): readonly Effect[] {
-	const name = anonymousName(row.id);
-	const cleared = Object.fromEntries(blank.map((field) => [field, null]));
+/** A record of the customer names one of its people, or is the person: what is theirs goes there too. */
+function onRecord(row: ContactRow, record: NamingRecord): Readonly<Record<string, string | null>> {
 	const same = (mine: string | null, theirs: string | null): boolean => mine !== null && mine === theirs;
-	const isThePerson = customer !== null && customer.profile === 'individual' && same(row.name, customer.name);
-	// The customer's own record names one of its people, or is the person: what is theirs goes there too.
-	const named: readonly (readonly [string, string | null, boolean])[] =
-		customer === null
-			? []
-			: [
-					['contact_person', null, same(row.name, customer.contact_person)],
-					['phone', null, same(row.phone, customer.phone)],
-					['email', null, same(row.email, customer.email)],
-					['name', name, isThePerson],
-					...['address', 'needs', ...customerTraits].map((field) => [field, null, isThePerson] as const),
-				];
-	const onCustomer = named.filter(([, , theirs]) => theirs);
+	const isThePerson = record.profile === 'individual' && same(row.name, record.name);
+	const named: readonly (readonly [string, string | null, boolean])[] = [
+		['contact_person', null, same(row.name, record.contact_person)],
+		['phone', null, same(row.phone, record.phone)],
+		['email', null, same(row.email, record.email)],
+		['name', anonymousName(row.id), isThePerson],
+		...['address', 'needs', ...customerTraits].map((field) => [field, null, isThePerson] as const),
+	];
+	return Object.fromEntries(named.flatMap(([field, value, theirs]) => (theirs ? [[field, value]] : [])));
+}
+
+function fromRecord(row: ContactRow, record: NamingRecord): readonly Effect[] {
+	const patch = onRecord(row, record);
 	return [
-		{ kind: 'set', patch: { name, ...cleared, anonymised_at: now, anonymised_by: actor.id } },
+		// A person entered on the customer's own form stands in the versions of that form too.
+		{ kind: 'forget', collection: 'crm_customers', id: record.id, fields: ['contacts', ...Object.keys(patch)] },
+		...(Object.keys(patch).length === 0 ? [] : ([{ kind: 'update', collection: 'crm_customers', id: record.id, patch }] as const)),
+	];
+}
+
+/** What a merge keeps to be undone speaks of the person no longer; undone, that particular stays as it is. */
+function fromMerge(row: ContactRow, customer: ContactFacts['customer'], { id, before }: ContactFacts['merges'][number]): readonly Effect[] {
+	const isThePerson = customer?.profile === 'individual' && customer.name === row.name;
+	const theirs = [row.name, row.phone, row.email].filter((value) => value !== null);
+	const kept = Object.entries(before ?? {}).filter(([, value]) => !isThePerson && !theirs.some((own) => own === value));
+	if (kept.length === Object.keys(before ?? {}).length) return [];
+	return [{ kind: 'update', collection: 'crm_customer_merges', id, patch: { before: Object.fromEntries(kept) } }];
+}
+
+function anonymise({ row, facts: { customer, merged, merges }, now, actor }: ContactCase): readonly Effect[] {
+	const cleared = Object.fromEntries(blank.map((field) => [field, null]));
+	return [
+		{ kind: 'set', patch: { name: anonymousName(row.id), ...cleared, anonymised_at: now, anonymised_by: actor.id } },
 		{ kind: 'forget', collection: 'crm_contacts', id: row.id, fields: ['name', ...blank] },
-		...(customer === null
-			? []
-			: ([
-					// A person entered on the customer's own form stands in the versions of that form too.
-					{ kind: 'forget', collection: 'crm_customers', id: customer.id, fields: ['contacts', ...onCustomer.map(([field]) => field)] },
-				] as const)),
-		...(customer === null || onCustomer.length === 0
-			? []
-			: ([
-					{
-						kind: 'update',
-						collection: 'crm_customers',
-						id: customer.id,
-						patch: Object.fromEntries(onCustomer.map(([field, value]) => [field, value])),
-					},
-				] as const)),
+		...[...(customer === null ? [] : [customer]), ...merged].flatMap((record) => fromRecord(row, record)),
+		...merges.flatMap((kept) => fromMerge(row, customer, kept)),
 	];
 }
 
@@ -208,7 +217,7 @@ export const contactProcess = defineProcess<ContactTypes>()({
 			byClause: 'CUS-04',
 			comment: 'required',
 			guards: [...twoPeople, nothingIsPromised],
-			needs: ['customer'],
+			needs: ['customer', 'merged', 'merges'],
 			effects: anonymise,
 		},
 	},

@@ -57,7 +57,7 @@ const command = (
 ) =>
 	decide(contactProcess, name, {
 		row: { ...contact, ...differing.row },
-		facts: { customer, agreed: ['business', 'care'], openGifts: 0, ...differing.facts },
+		facts: { customer, merged: [], merges: [], agreed: ['business', 'care'], openGifts: 0, ...differing.facts },
 		actor: differing.actor ?? administrator,
 		input: differing.input ?? {},
 		comment: 'Asked for',
@@ -109,5 +109,24 @@ describe('anonymising', () => {
 		const decision = command('anonymise', { row: asked, actor: manager, facts: { customer: person } });
 		const update = (decision.accepted ? decision.effects : []).find((effect) => effect.kind === 'update');
 		expect(update).toMatchObject({ patch: { name: anonymousName(contact.id), contact_person: null, preferences: null, address: null } });
+	});
+
+	it('reaches the records that were merged into the customer’s, and what merges keep to be undone', () => {
+		const merged = { ...customer, id: uuid(0xc50, 3), phone: contact.phone };
+		const merges = [{ id: uuid(0xc50, 4), before: { contact_person: 'Mei Lin', industry: 'Retail' } }];
+		const decision = command('anonymise', { row: asked, actor: manager, facts: { merged: [merged], merges } });
+		const effects = decision.accepted ? decision.effects : [];
+		expect(effects).toContainEqual({
+			kind: 'update',
+			collection: 'crm_customers',
+			id: merged.id,
+			patch: { contact_person: null, phone: null },
+		});
+		expect(effects).toContainEqual({
+			kind: 'update',
+			collection: 'crm_customer_merges',
+			id: merges[0]?.id,
+			patch: { before: { industry: 'Retail' } },
+		});
 	});
 });

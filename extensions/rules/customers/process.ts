@@ -50,6 +50,14 @@ const consentIsRecorded = guard({
 	},
 });
 
+const notMerged = guard({
+	rule: 'customer-merged',
+	clause: 'CUS-10',
+	text: words.isMerged,
+	needs: [],
+	check: ({ row }) => ((row['merged_into'] ?? null) === null ? [] : [{ field: 'merged_into' }]),
+});
+
 const contractsAreFinished = guard({
 	rule: 'contracts-open',
 	clause: 'REC-02',
@@ -415,10 +423,11 @@ export const customerProcess = defineProcess<CustomerTypes>()({
 			by: custodians,
 			byClause: 'REC-03',
 			comment: 'required',
-			guards: [],
+			guards: [notMerged],
 		},
 	},
 	governed: [
+		'merged_into',
 		'selected_on',
 		'verified_on',
 		'verification_due_on',

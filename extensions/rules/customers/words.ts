@@ -65,6 +65,7 @@ export const customerWords = {
 	recordTraitsNote: text('Only what the rulebook names a purpose for, and with consent to it.', '仅限制度规定了用途并已取得同意的信息。'),
 	checkRegistration: text('Check the registration form', '自检登记表'),
 	checkRegistrationNote: text('Whoever has filled in the form checks it themselves.', '由填写人对客户档案登记表自检。'),
+	isMerged: text('It has been merged into another record. Undo the merge instead.', '该档案已并入其他档案，请改为撤销合并。'),
 	openContracts: text(
 		'There are contracts that are not finished ({count}). Close or terminate them first.',
 		'尚有 {count} 份合同未结束，请先结束或终止。',

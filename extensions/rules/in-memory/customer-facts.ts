@@ -23,6 +23,12 @@ export const consentsInForce = (store: MemoryStore, customer: unknown, { now, ru
 	return consentsOf(store, customer).filter((consent) => consentHolds(consent, today));
 };
 
+/** The customer with the records merged into it. */
+const recordsOf = (store: MemoryStore, customer: unknown): readonly unknown[] => [
+	customer,
+	...store.where('crm_customers', { merged_into: customer }).map(({ id }) => id),
+];
+
 function latestVetting(store: MemoryStore, row: Row): CustomerFacts['vetting'] {
 	const vetting = store.where('crm_customer_vettings', { customer: row['id'] }).at(-1);
 	if (vetting === undefined) return null;
@@ -35,7 +41,8 @@ function latestVetting(store: MemoryStore, row: Row): CustomerFacts['vetting'] {
 
 /** The highest version of each entry from elsewhere that is not void, and contracts that took effect. */
 function purchases(store: MemoryStore, row: Row): readonly Purchase[] {
-	const orders = store.where('crm_transactions', { customer: row['id'], kind: 'order' });
+	const records = recordsOf(store, row['id']);
+	const orders = store.where('crm_transactions', { kind: 'order' }).filter(({ customer }) => records.includes(customer));
 	const latest = orders.filter(
 		(order) =>
 			!orders.some(
@@ -53,7 +60,8 @@ function purchases(store: MemoryStore, row: Row): readonly Purchase[] {
 	return [
 		...latest.filter(({ status }) => status === 'recorded').map((order) => purchase(order['occurred_on'], order)),
 		...store
-			.where('crm_contracts', { customer: row['id'] })
+			.rows('crm_contracts')
+			.filter(({ customer }) => records.includes(customer))
 			.filter((contract) => ['effective', 'closed'].includes(String(contract['status'])))
 			.map((contract) => purchase(contract['effective_at'], contract)),
 	];
@@ -87,7 +95,8 @@ export const customerFacts = (
 			store.where('crm_contacts', { customer: row['id'] }).filter(({ status }) => (status ?? 'current') === 'current'),
 		openContracts: (store, row) =>
 			store
-				.where('crm_contracts', { customer: row['id'] })
+				.rows('crm_contracts')
+				.filter(({ customer }) => recordsOf(store, row['id']).includes(customer))
 				.filter((contract) => ['in_review', 'approved', 'effective'].includes(String(contract['status']))).length,
 		vetting: latestVetting,
 		purchases,
@@ -95,6 +104,8 @@ export const customerFacts = (
 	},
 	crm_contacts: {
 		customer: (store, row): ContactFacts['customer'] => customerOf(store, row) as unknown as ContactFacts['customer'],
+		merged: (store, row) => store.where('crm_customers', { merged_into: row['customer'] }),
+		merges: (store, row) => store.where('crm_customer_merges', { survivor: row['customer'], status: 'merged' }),
 		agreed: (store, row, circumstances): ContactFacts['agreed'] =>
 			consentsInForce(store, row['customer'], circumstances)
 				.filter(({ contact }) => (contact ?? null) === null || contact === row['id'])

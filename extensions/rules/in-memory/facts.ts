@@ -14,6 +14,7 @@ import { holdingsOf } from '../process/holdings.js';
 import { processes } from '../processes.js';
 import type { Rulebook } from '../rulebook/rulebook.js';
 import type { MemoryStore } from './store.js';
+import { mergeFacts } from './merge-facts.js';
 import { visitFacts } from './visit-facts.js';
 
 /** When a fact is asked for, and under which rules. */
@@ -238,6 +239,7 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 				.slice(0, 2);
 		},
 	},
+	crm_customer_merges: mergeFacts,
 	crm_departures: {
 		people,
 		held: (store, row): DepartureFacts['held'] =>

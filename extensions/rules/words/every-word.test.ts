@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { accessRequestWords } from '../access-requests/words.js';
+import { mergeWords } from '../customer-merges/words.js';
 import { departureWords } from '../departures/words.js';
 import { approvalWords } from '../approval/words.js';
 import { calendarFeedWords } from '../calendar-feeds/words.js';
@@ -33,6 +34,7 @@ import type { Text } from './text.js';
 
 const everyWord: Readonly<Record<string, object>> = {
 	'access-requests': accessRequestWords,
+	'customer-merges': mergeWords,
 	departures: departureWords,
 	process: processWords,
 	approval: approvalWords,

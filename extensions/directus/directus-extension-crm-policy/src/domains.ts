@@ -5,6 +5,7 @@ import { complaintDomains } from './complaints/domain.js';
 import { contractAmendmentDomains } from './contract-amendments/domain.js';
 import { contractReviewDomains } from './contract-review/domain.js';
 import { correctiveActionDomains } from './corrective-actions/domain.js';
+import { customerMergeDomains } from './customer-merges/domain.js';
 import { customerDomains } from './customers/domain.js';
 import { departureDomains } from './departures/domain.js';
 import type { Row } from './engine/codec.js';
@@ -46,7 +47,7 @@ const anchorsOf = async (work: Work, collection: string, id: string): Promise<re
 	(await all.get(collection)?.anchors?.(work, id)) ?? [];
 
 const all: ReadonlyMap<string, Domain> = new Map(
-	[...subjects, ...departureDomains(titleOf), ...approvalDomains(titleOf, anchorsOf)].map((domain) => [domain.process.collection, domain]),
+	[...subjects, ...customerMergeDomains(titleOf), ...departureDomains(titleOf), ...approvalDomains(titleOf, anchorsOf)].map((domain) => [domain.process.collection, domain]),
 );
 
 export const domains: Domains = { all: [...all.values()], of: (collection) => all.get(collection), anchors: anchorsOf };

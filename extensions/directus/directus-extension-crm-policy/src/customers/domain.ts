@@ -17,6 +17,7 @@ import type { FactRequest, Work } from '../engine/context.js';
 import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
 import { firstOf, onlyRowOf, rowsOf } from '../engine/rows.js';
 import { consentsInForce, everyConsent } from './consents.js';
+import { withMerged } from './merged.js';
 import { purchasesOf } from './purchases.js';
 
 const erase = (process: unknown): AnyProcess => process as AnyProcess;
@@ -66,7 +67,7 @@ async function openContracts({ work, row }: FactRequest): Promise<number> {
 	const found = await onlyRowOf<{ contracts: number | string }>(
 		work
 			.trx('crm_contracts')
-			.where({ customer: String(row['id']) })
+			.whereIn('customer', await withMerged(work.trx, [String(row['id'])]))
 			.whereIn('status', ['in_review', 'approved', 'effective'])
 			.count({ contracts: '*' })
 			.first(),
@@ -118,6 +119,28 @@ async function agreed(request: FactRequest): Promise<ContactFacts['agreed']> {
 	const consents = await consentsInForce(request.work, String(request.row['customer']), todayOf(request));
 	return consents.filter(({ contact = null }) => contact === null || contact === request.row['id']).map(({ scope }) => scope);
 }
+
+/** Records a person may be named in beside the customer's own: those merged into it. */
+const mergedRecords: FactLoader = async ({ work, row }): Promise<ContactFacts['merged']> =>
+	rowsOf(
+		work
+			.trx('crm_customers')
+			.where({ merged_into: String(row['customer']) })
+			.orderBy('id')
+			.select('id', 'name', 'profile', 'contact_person', 'phone', 'email'),
+	);
+
+/** Merges that can be undone, and keep what particulars were. */
+const mergesOf: FactLoader = async ({ work, row }): Promise<ContactFacts['merges']> =>
+	(
+		await rowsOf(
+			work
+				.trx('crm_customer_merges')
+				.where({ survivor: String(row['customer']), status: 'merged' })
+				.orderBy('id')
+				.select('id', 'before'),
+		)
+	).map((raw) => decodeRow('crm_customer_merges', raw) as unknown as ContactFacts['merges'][number]);
 
 async function openGifts({ work, row }: FactRequest): Promise<number> {
 	const found = await onlyRowOf<{ gifts: number | string }>(
@@ -190,7 +213,13 @@ export const customerDomains: readonly Domain[] = [
 		process: erase(contactProcess),
 		title: (row) => String(row['name']),
 		anchors: atCustomer('crm_contacts'),
-		facts: { customer: customerOf('profile', 'department', 'contact_person', 'phone', 'email'), agreed, openGifts },
+		facts: {
+			customer: customerOf('profile', 'department', 'contact_person', 'phone', 'email'),
+			agreed,
+			openGifts,
+			merged: mergedRecords,
+			merges: mergesOf,
+		},
 	},
 	{
 		process: erase(consentProcess),

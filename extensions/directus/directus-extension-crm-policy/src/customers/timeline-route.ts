@@ -8,6 +8,7 @@ import type { Caller, Host, Work } from '../engine/context.js';
 import { namesOf } from '../engine/people.js';
 import { assertVisible } from '../engine/records.js';
 import { rulebookOf } from '../engine/rulebooks.js';
+import { withMerged } from './merged.js';
 import { stateLabel, timelineSources, type TimelineSource } from './timeline-sources.js';
 
 /** Entries of one page, and how far back anybody pages: what is older is read in the list of its collection. */
@@ -52,13 +53,20 @@ const instantOf = (value: unknown): Pick<Entry, 'at' | 'wholeDay'> => {
 };
 
 /** The newest rows of one kind the caller may read after those shown already; nothing where the kind is not theirs to read. */
-async function entriesOf(work: Work, { accountability }: Caller, source: TimelineSource, customer: string, offset: number, limit: number) {
+async function entriesOf(
+	work: Work,
+	{ accountability }: Caller,
+	source: TimelineSource,
+	records: readonly string[],
+	offset: number,
+	limit: number,
+) {
 	const { collection, at, person, fields } = source;
 	const items = new work.host.services.ItemsService(collection, { knex: work.trx, schema: work.schema, accountability });
 	try {
 		const rows = await items.readByQuery({
-			filter: { _and: [{ customer: { _eq: customer } }, { [at]: { _nnull: true } }] },
-			fields: ['id', at, ...(person === undefined ? [] : [person]), ...fields],
+			filter: { _and: [{ customer: { _in: records } }, { [at]: { _nnull: true } }] },
+			fields: ['id', 'customer', at, ...(person === undefined ? [] : [person]), ...fields],
 			sort: [`-${at}`, 'id'],
 			limit,
 			offset,
@@ -94,11 +102,13 @@ export const customerTimelineRoute = (host: Host): readonly ['get', string, Hand
 		const shown = readCursor(cursor);
 		const work = await startWork(host, host.database, await host.getSchema());
 		await assertVisible(work, caller, 'crm_customers', id.data);
+		// What was approved about a record that was merged into this one stays with it, and is part of the history all the same.
+		const records = await withMerged(work.trx, [id.data]);
 
 		const perKind = await Promise.all(
 			timelineSources.map(async (source) => {
 				const asked = wanted === null || wanted.includes(source.kind);
-				const found = await entriesOf(work, caller, source, id.data, shown[source.kind] ?? 0, asked ? limit + 1 : 1);
+				const found = await entriesOf(work, caller, source, records, shown[source.kind] ?? 0, asked ? limit + 1 : 1);
 				return { source, readable: found !== null, entries: asked ? (found ?? []) : [] };
 			}),
 		);
@@ -127,6 +137,8 @@ export const customerTimelineRoute = (host: Host): readonly ['get', string, Hand
 						at,
 						whole_day: wholeDay,
 						...source.describe(row, caller.locale, (version) => rulebooks.get(version)),
+						/** Whether it stands under a record that was merged into this one. */
+						merged: row['customer'] !== id.data,
 						status_label: stateLabel(source.collection, row['status'], caller.locale),
 						person: who === null ? null : (names.get(who) ?? null),
 					};

@@ -43,16 +43,37 @@ export async function findLike(knex: Knex, identity: Identity, except: string | 
 	);
 	const ids = filed.map(({ customer }) => customer).filter((id) => id !== except);
 	if (ids.length === 0) return [];
-	const rows = await rowsOf<Readonly<Record<string, unknown>> & Pick<Match, 'id' | 'name' | 'number' | 'status'>>(
+	const rows = await rowsOf<Readonly<Record<string, unknown>> & Found>(
 		knex('crm_customers')
 			.whereIn('id', ids)
-			.select('id', 'number', 'status', ...identityColumns),
+			.select('id', 'number', 'status', 'merged_into', ...identityColumns),
 	);
-	return rows
-		.flatMap((row): Match[] => {
-			const found = likeness(print, fingerprint(identityOf(row)));
-			return found === null ? [] : [{ id: row.id, name: row.name, number: row.number, status: row.status, ...found }];
-		})
+	const alike = rows.flatMap((row) => {
+		const found = likeness(print, fingerprint(identityOf(row)));
+		return found === null ? [] : [{ row, found }];
+	});
+	const survivors = await survivorsOf(
+		knex,
+		alike.flatMap(({ row }) => (row.merged_into === null ? [] : [row.merged_into])),
+	);
+	const matches = new Map<string, Match>();
+	for (const { row, found } of alike) {
+		const kept = row.merged_into === null ? row : survivors.get(row.merged_into);
+		if (kept === undefined || kept.id === except) continue;
+		const known = matches.get(kept.id);
+		if (known?.certainty === 'certain' || (known !== undefined && found.certainty !== 'certain')) continue;
+		matches.set(kept.id, { id: kept.id, name: kept.name, number: kept.number, status: kept.status, ...found });
+	}
+	return [...matches.values()]
 		.sort((a, b) => (a.certainty === b.certainty ? a.name.localeCompare(b.name) : a.certainty === 'certain' ? -1 : 1))
 		.slice(0, answered);
+}
+
+type Found = Pick<Match, 'id' | 'name' | 'number' | 'status'> & { readonly merged_into: string | null };
+
+/** A record that was merged leads to the one that was kept: by its old name the customer is found as well. */
+async function survivorsOf(knex: Knex, ids: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+	if (ids.length === 0) return new Map();
+	const rows = await rowsOf<Found>(knex('crm_customers').whereIn('id', ids).select('id', 'name', 'number', 'status', 'merged_into'));
+	return new Map(rows.map((row) => [row.id, row]));
 }

@@ -6,6 +6,7 @@ import { heldRoute } from '../departures/held-route.js';
 import { dueRoute } from '../complaints/due-route.js';
 import { publicComplaintRoutes } from '../complaints/public/routes.js';
 import { dueContactsRoute } from '../communications/due-route.js';
+import { customerMergeRoutes } from '../customer-merges/routes.js';
 import { customerTimelineRoute } from '../customers/timeline-route.js';
 import { documentRoutes } from '../documents/routes.js';
 import { duplicatesRoute } from '../duplicates/route.js';
@@ -47,6 +48,7 @@ export default defineEndpoint({
 			visitCoverageRoute(host),
 			dueContactsRoute(host),
 			customerTimelineRoute(host),
+			...customerMergeRoutes(host),
 			...ledgerRoutes(host),
 			...importRoutes(host),
 			peopleRoute(host),

@@ -17,6 +17,7 @@ export const deskPages = [
 	{ key: 'coverage', icon: 'monitoring', title: (words: Words) => words.coverage.title, path: 'coverage' },
 	{ key: 'feeds', icon: 'calendar_month', title: (words: Words) => words.feeds.title, path: 'feeds' },
 	{ key: 'import', icon: 'upload_file', title: (words: Words) => words.imports.title, path: 'import/:id?' },
+	{ key: 'merge', icon: 'merge', title: (words: Words) => words.merge.title, path: 'merge/:id?' },
 	{ key: 'export', icon: 'output', title: (words: Words) => words.exports.title, path: 'export' },
 	{ key: 'access', icon: 'visibility_lock', title: (words: Words) => words.access.title, path: 'access/:collection?/:id?' },
 ] as const satisfies readonly DeskPage[];

@@ -8,6 +8,7 @@ import ContactsPage from './contacts/contacts-page.vue';
 import CoveragePage from './coverage/coverage-page.vue';
 import FeedsPage from './feeds/feeds-page.vue';
 import AccessPage from './access/access-page.vue';
+import MergePage from './merge/merge-page.vue';
 import InboxPage from './inbox/inbox-page.vue';
 import TodayPage from './today/today-page.vue';
 
@@ -18,6 +19,7 @@ const components: Readonly<Record<DeskPageKey, Component>> = {
 	coverage: CoveragePage,
 	feeds: FeedsPage,
 	import: ImportPage,
+	merge: MergePage,
 	export: ExportPage,
 	access: AccessPage,
 };

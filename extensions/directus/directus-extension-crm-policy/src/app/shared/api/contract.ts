@@ -89,6 +89,51 @@ export const duplicatesAnswer = z.object({
 });
 export type Duplicates = z.infer<typeof duplicatesAnswer>['data'];
 
+const mergedCustomer = z.object({ id: z.string(), name: z.string(), number: z.string().nullable(), status_label: z.string() });
+
+/** Pairs that look like one customer, and merges of late. */
+export const mergeListAnswer = z.object({
+	data: z.object({
+		suspects: z.array(
+			z.object({
+				pair: z.tuple([mergedCustomer, mergedCustomer]),
+				certainty: z.enum(['certain', 'probable']),
+				reasons: z.array(z.string()),
+			}),
+		),
+		merges: z.array(z.object({ id: z.string(), survivor: z.string(), duplicate: z.string(), status_label: z.string() })),
+	}),
+});
+export type MergeList = z.infer<typeof mergeListAnswer>['data'];
+
+const countedKind = z.object({ collection: z.string(), label: z.string(), count: z.number() });
+
+export const mergeAnswer = z.object({
+	data: z.object({
+		id: z.string(),
+		status: z.enum(['proposed', 'merged', 'undone']),
+		status_label: z.string(),
+		revision: z.number().int(),
+		survivor: mergedCustomer.nullable(),
+		duplicate: mergedCustomer.nullable(),
+		fields: z.array(
+			z.object({
+				field: z.string(),
+				label: z.string(),
+				survivor: z.string().nullable(),
+				duplicate: z.string().nullable(),
+				taken: z.boolean(),
+			}),
+		),
+		moved: z.array(countedKind),
+		stayed: z.array(countedKind),
+		returned: z.array(countedKind),
+		left: z.array(z.object({ collection: z.string(), id: z.string(), label: z.string() })),
+		left_taken: z.array(z.string()),
+	}),
+});
+export type MergeDetails = z.infer<typeof mergeAnswer>['data'];
+
 export const exportsAnswer = z.object({ data: z.array(z.object({ key: z.string(), label: z.string(), period: z.boolean() })) });
 export type Registers = z.infer<typeof exportsAnswer>['data'];
 
@@ -247,6 +292,7 @@ const customerHistoryEntry = z.object({
 	/** An instant; where the whole day is meant, its midnight in UTC. */
 	at: z.string(),
 	whole_day: z.boolean(),
+	merged: z.boolean(),
 	title: z.string(),
 	detail: z.string().nullable(),
 	status_label: z.string().nullable(),

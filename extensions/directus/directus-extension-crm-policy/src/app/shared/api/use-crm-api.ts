@@ -20,6 +20,8 @@ import {
 	importRowsAnswer,
 	importsAnswer,
 	importSummaryAnswer,
+	mergeAnswer,
+	mergeListAnswer,
 	feedAddressAnswer,
 	feedRevokedAnswer,
 	idsAnswer,
@@ -50,6 +52,8 @@ import {
 	type ImportRows,
 	type ImportsAnswer,
 	type ImportSummary,
+	type MergeDetails,
+	type MergeList,
 	type Registers,
 	type InboxAnswer,
 	type Named,
@@ -102,6 +106,16 @@ export interface CrmApi {
 	versions(contract: string): Promise<ContractVersion[]>;
 	/** Records that are probably of the customer in a form. */
 	duplicates(identity: Readonly<Record<string, string>>): Promise<Duplicates>;
+	/** Pairs that look like one customer, and merges of late. */
+	suspects(): Promise<MergeList>;
+	/** Two records beside each other, and what a merge would do or has done. */
+	merge(id: string): Promise<MergeDetails>;
+	/** The proposal to merge these two, made if there is none. */
+	proposeMerge(survivor: string, duplicate: string): Promise<string>;
+	/** Changes a proposal. */
+	reviseMerge(id: string, pair: { survivor: string; duplicate: string }): Promise<void>;
+	/** Takes a proposal back: they are two customers. */
+	dismissMerge(id: string): Promise<void>;
 	/** Registers one may take out. */
 	registers(): Promise<Registers>;
 	/** Takes a register out, with the reason that is kept. */
@@ -178,6 +192,21 @@ export function useCrmApi(): CrmApi {
 			return (await asked(http.get(pathOf('customers', customer, 'timeline'), { params }), customerHistoryAnswer)).data;
 		},
 		duplicates: async (identity) => (await asked(http.get(pathOf('customers', 'duplicates'), { params: identity }), duplicatesAnswer)).data,
+		suspects: async () => (await asked(http.get(pathOf('customer-merges')), mergeListAnswer)).data,
+		merge: async (id) => (await asked(http.get(pathOf('customer-merges', id)), mergeAnswer)).data,
+		async proposeMerge(survivor, duplicate) {
+			const pair = { survivor: { _in: [survivor, duplicate] }, duplicate: { _in: [survivor, duplicate] } };
+			const filter = JSON.stringify({ ...pair, status: { _eq: 'proposed' } });
+			const known = await asked(http.get('/items/crm_customer_merges', { params: { filter, fields: 'id', limit: 1 } }), idsAnswer);
+			const [first] = known.data;
+			return first?.id ?? (await asked(http.post('/items/crm_customer_merges', { survivor, duplicate }), madeAnswer)).data.id;
+		},
+		async reviseMerge(id, pair) {
+			await asked(http.patch(`/items/crm_customer_merges/${id}`, pair), madeAnswer);
+		},
+		async dismissMerge(id) {
+			await asked(http.delete(`/items/crm_customer_merges/${id}`), z.unknown());
+		},
 		registers: async () => (await asked(http.get(pathOf('exports')), exportsAnswer)).data,
 		takeOut: (register, order) => asked(http.post(pathOf('exports', register), order, { responseType: 'blob' }), z.instanceof(Blob)),
 		imports: () => asked(http.get(pathOf('imports')), importsAnswer),
