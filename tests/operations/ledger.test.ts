@@ -61,6 +61,7 @@ const notInTheDemo = [
 	'crm_transactions',
 	'crm_verification_runs',
 	'crm_access_requests',
+	'crm_customer_merges',
 	'crm_departures',
 	'crm_clearances',
 	'crm_standing_approvals',
