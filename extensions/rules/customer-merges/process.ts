@@ -310,7 +310,7 @@ export const customerMergeProcess = defineProcess<MergeTypes>()({
 	editable: [{ states: ['proposed'], fields: '*' }],
 	editClause: 'CUS-04',
 	children: [],
-	// A proposal is nobody's work left undone; what is merged is the archive's.
-	holdings: [],
+	// A proposal is work left undone; what is merged is the archive's, though it can still be undone.
+	holdings: [{ field: 'owner', states: ['proposed'], leaving: { by: 'transfer' } }],
 	deletable: true,
 });
