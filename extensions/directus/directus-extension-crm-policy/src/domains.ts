@@ -47,7 +47,10 @@ const anchorsOf = async (work: Work, collection: string, id: string): Promise<re
 	(await all.get(collection)?.anchors?.(work, id)) ?? [];
 
 const all: ReadonlyMap<string, Domain> = new Map(
-	[...subjects, ...customerMergeDomains(titleOf), ...departureDomains(titleOf), ...approvalDomains(titleOf, anchorsOf)].map((domain) => [domain.process.collection, domain]),
+	[...subjects, ...customerMergeDomains(titleOf), ...departureDomains(titleOf), ...approvalDomains(titleOf, anchorsOf)].map((domain) => [
+		domain.process.collection,
+		domain,
+	]),
 );
 
 export const domains: Domains = { all: [...all.values()], of: (collection) => all.get(collection), anchors: anchorsOf };
