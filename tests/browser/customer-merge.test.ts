@@ -69,7 +69,7 @@ describe.each(['en-US', 'zh-CN'] as const)('Merging customers (%s)', (language) 
 		}
 	}
 
-	/** Two records of one customer, of which only the second has a contact and an industry. */
+	/** Two records of one customer with a contact each, of which only the second has an industry. */
 	async function pair(name: string): Promise<readonly [string, string]> {
 		const sales = await directus.login('sales@example.com');
 		const make = async (values: Readonly<Record<string, unknown>>): Promise<string> => {
@@ -77,7 +77,7 @@ describe.each(['en-US', 'zh-CN'] as const)('Merging customers (%s)', (language) 
 			expect(body.errors, JSON.stringify(body.errors)).toBeUndefined();
 			return String(body.data['id']);
 		};
-		const one = await make({ name });
+		const one = await make({ name, contacts: [{ name: 'Bo Chen' }] });
 		const industry = language === 'en-US' ? 'Lanterns' : '灯笼';
 		const duplicate_reason = 'I thought so';
 		return [one, await make({ name: `${name} Ltd`, industry, duplicate_reason, contacts: [{ name: 'Mei Lin' }] })];

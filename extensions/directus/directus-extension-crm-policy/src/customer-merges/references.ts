@@ -9,12 +9,10 @@ import { rowsOf } from '../engine/rows.js';
 /** What people call a record, by its collection. */
 export type TitleOf = (collection: string, row: Readonly<Row>) => string;
 
-/** Every column that can name a customer, with the approvals that read it. */
-const columns = referencesTo('crm_customers').map(({ collection, field }) => ({
-	collection,
-	field,
-	reviewing: reviewingOf(processes, collection, field),
-}));
+/** Every column that can name a customer, with the approvals that read it. A merge names its two records for good; it is none of what they hold. */
+const columns = referencesTo('crm_customers')
+	.filter(({ collection }) => collection !== 'crm_customer_merges')
+	.map(({ collection, field }) => ({ collection, field, reviewing: reviewingOf(processes, collection, field) }));
 
 type Column = (typeof columns)[number];
 
