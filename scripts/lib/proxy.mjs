@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { substitute } from './compose.mjs';
 import { answers } from './port.mjs';
@@ -21,12 +22,15 @@ function writeProxyConfiguration(folder, port, instances) {
 		PROXY_LISTEN: `127.0.0.1:${port}`,
 		DIRECTUS_SERVERS: instances.map((instance) => `server 127.0.0.1:${instance};`).join(' '),
 	};
+	// Started by root, nginx would work as somebody else, who may not write into the folder.
+	const { uid, username } = userInfo();
+	const user = uid === 0 ? `user ${username}; ` : '';
 	const template = readFileSync(join(root, 'docker', 'nginx.conf.template'), 'utf8');
 	const file = join(folder, 'nginx.conf');
 	const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/nginx-${kind};`);
 	writeFileSync(
 		file,
-		`daemon off; pid ${folder}/nginx.pid; error_log stderr;\nevents {}\nhttp {\naccess_log off; ${temporary.join(' ')}\n${substitute(template, values)}\n}\n`,
+		`${user}daemon off; pid ${folder}/nginx.pid; error_log stderr;\nevents {}\nhttp {\naccess_log off; ${temporary.join(' ')}\n${substitute(template, values)}\n}\n`,
 	);
 	return file;
 }

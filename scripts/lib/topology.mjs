@@ -18,6 +18,8 @@ import { pgAddress } from './test-groups.mjs';
  * @property {string} url where people reach it: the proxy, or the first Directus where no nginx is installed
  * @property {readonly string[]} instances the addresses of each Directus
  * @property {boolean} hasProxy
+ * @property {Record<string, string>} database the settings by which its Directus reach their PostgreSQL
+ * @property {() => boolean} isRunning whether every Directus is still there; nothing starts one again here
  * @property {() => Promise<void>} stop ends everything and removes database and files
  */
 
@@ -58,10 +60,12 @@ async function createPostgres() {
  * @param {number} options.instances
  * @param {number} [options.port] of the proxy; default: a free one
  * @param {Record<string, string | undefined>} [options.env] what an operator would put into .env
+ * @param {Readonly<Record<string, string>>} [options.override] settings an operator would put into docker-compose.override.yml
+ * @param {string} [options.extensionsPath] another build of the extension; default: the present one
  * @param {(line: string) => void} options.onLine receives what the programs write
  * @returns {Promise<Topology>}
  */
-export async function startTopology({ runtime, instances, port, env = {}, onLine: tell }) {
+export async function startTopology({ runtime, instances, port, env = {}, override = {}, extensionsPath, onLine: tell }) {
 	/** @type {string[]} */
 	const written = [];
 	const onLine = (/** @type {string} */ line) => {
@@ -77,7 +81,7 @@ export async function startTopology({ runtime, instances, port, env = {}, onLine
 		const folder = mkdtempSync(join(tmpdir(), 'crm-policy-topology-'));
 		undo.push(async () => rmSync(folder, { recursive: true, force: true }));
 		for (const name of ['uploads', 'temporary']) mkdirSync(join(folder, name));
-		linkBundle(join(folder, 'extensions'));
+		if (extensionsPath === undefined) linkBundle(join(folder, 'extensions'));
 
 		const postgres = await createPostgres();
 		undo.push(postgres.drop);
@@ -100,13 +104,13 @@ export async function startTopology({ runtime, instances, port, env = {}, onLine
 			LOG_STYLE: 'raw',
 			STORAGE_LOCAL_ROOT: join(folder, 'uploads'),
 			TEMP_PATH: join(folder, 'temporary'),
-			EXTENSIONS_PATH: join(folder, 'extensions'),
+			EXTENSIONS_PATH: extensionsPath ?? join(folder, 'extensions'),
 		};
 		/** What compose says, at the addresses things have here. */
 		const settingsOf = (/** @type {string} */ service) => {
 			const declared = serviceEnvironment(service, operator);
 			const redis = declared['REDIS']?.replace('//redis:6379', `//127.0.0.1:${redisPort}`);
-			return { ...here, ...declared, ...postgres.settings, REDIS: redis };
+			return { ...here, ...declared, ...override, ...postgres.settings, REDIS: redis };
 		};
 
 		// The set-up job, as docker/set-up.sh does it.
@@ -120,14 +124,19 @@ export async function startTopology({ runtime, instances, port, env = {}, onLine
 		if ((await bootstrap.exited).code !== 0)
 			throw new Error(`the set-up job could not install Directus:\n${lastLines(written.join('\n'), 20)}`);
 		const cli = join(root, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js');
-		const applied = await runCommand(runtime.node, [cli, 'crm-policy', 'apply'], { cwd: root, env: job });
+		const demo = job['CRM_DEMO'] === 'true' ? ['--demo', '--language', job['CRM_DEMO_LANGUAGE'] ?? ''] : [];
+		const applied = await runCommand(runtime.node, [cli, 'crm-policy', 'apply', ...demo], { cwd: root, env: job });
 		onLine(applied.output);
 		if (applied.code !== 0) throw new Error(`the set-up job could not apply the policies:\n${lastLines(applied.output, 20)}`);
 
 		// Both are started at once, as compose would.
 		const shared = settingsOf('directus');
 		const hosts = ports.map((own) => startHost({ node: runtime.node, mode: 'serve', env: { ...shared, PORT: String(own) }, onLine }));
-		for (const host of hosts) undo.push(host.stop);
+		let running = hosts.length;
+		for (const host of hosts) {
+			undo.push(host.stop);
+			void host.exited.then(() => (running -= 1));
+		}
 		for (const outcome of await Promise.all(hosts.map((host) => host.started))) {
 			if (outcome.state !== 'listening')
 				throw new Error(`a Directus did not start: ${JSON.stringify(outcome)}\n${lastLines(written.join('\n'), 20)}`);
@@ -136,7 +145,14 @@ export async function startTopology({ runtime, instances, port, env = {}, onLine
 		if (nginx !== undefined) {
 			undo.push(await startProxy({ program: nginx, folder, port: publicPort, instances: ports, onLine }));
 		}
-		return { url, instances: ports.map((own) => `http://127.0.0.1:${own}`), hasProxy: nginx !== undefined, stop };
+		return {
+			url,
+			instances: ports.map((own) => `http://127.0.0.1:${own}`),
+			hasProxy: nginx !== undefined,
+			database: postgres.settings,
+			isRunning: () => running === hosts.length,
+			stop,
+		};
 	} catch (error) {
 		await stop();
 		throw error;

@@ -146,7 +146,7 @@ export function directusFeatures(situation: Situation): void {
 		const { sales } = situation.people;
 		for (const deep of [
 			'deep[lines][_limit]=1',
-			`deep=${encodeURIComponent('{"lines":{"_limit":1,"_sort":["-quantity"],"_filter":{"product":{"_neq":"toString"}}}}')}`,
+			`deep=${encodeURIComponent('{"lines":{"_limit":1,"_sort":["-quantity"],"_filter":{"product":{"_neq":"string"}}}}')}`,
 		])
 			ok(await sales.request('GET', `/items/crm_contracts?fields=id,lines.id&limit=1&${deep}`));
 		ok(
@@ -173,5 +173,6 @@ export function directusFeatures(situation: Situation): void {
 			delta: unknown;
 		};
 		expect(JSON.stringify(row.delta)).toContain('Saved by right');
+		ok(await admin.request('DELETE', `/policies/${String(id)}`));
 	});
 }
