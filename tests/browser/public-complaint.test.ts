@@ -20,7 +20,14 @@ const spoken = {
 } as const;
 
 const script = (where: string): string => `"><img src=x onerror="window.hurt='${where}'"><script>window.hurt='${where}'</script>`;
-const fakePicture = { name: '<b>photo.png', mimeType: 'image/png', buffer: Buffer.from('<script>window.hurt=1</script>') };
+/** Files that are not what their names say, or of a kind nobody takes; each is named beside the field. */
+const wrongFiles = [
+	{ name: '<b>photo.png', mimeType: 'image/png', buffer: Buffer.from('<script>window.hurt=1</script>') },
+	{ name: 'invoice.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`MZ${'\0'.repeat(300)}`) },
+	{ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>') },
+	{ name: 'empty.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) },
+];
+const contact = `138 0000 1111 ${script('complainant_contact')}`;
 
 describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, without a mouse (%s)', (language) => {
 	const words = spoken[language];
@@ -38,7 +45,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 		page.setDefaultTimeout(60_000);
 		page.on('console', (message) => refused.push(message.text()));
 		// Answered from the start: the browser must know before the key is pressed that somebody chooses for it.
-		page.on('filechooser', (chooser) => void chooser.setFiles([fakePicture]));
+		page.on('filechooser', (chooser) => void chooser.setFiles(wrongFiles));
 	});
 	afterAll(async () => {
 		await browser.close();
@@ -77,7 +84,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 		await tabTo('complainant_contact');
 		await tabTo('files');
 		await page.keyboard.press('Enter');
-		await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#files')?.files?.length === 1);
+		await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#files')?.files?.length === 4);
 		await press();
 		expect(await page.getByRole('alert').textContent()).toContain(words.wrong);
 		expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
@@ -88,7 +95,8 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 					.map((id) => document.getElementById(id)?.textContent ?? 'missing')
 					.join(' '),
 			);
-		expect(await described('files')).toContain('<b>photo.png');
+		const aboutFiles = await described('files');
+		for (const { name } of wrongFiles) expect(aboutFiles).toContain(name);
 		expect(await page.locator('[name="complainant_contact"]').getAttribute('aria-invalid')).toBe('true');
 		expect(await described('complainant_contact')).not.toContain('missing');
 		for (const field of ['title', 'content', 'customer_demand', 'complainant'])
@@ -100,7 +108,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 
 	it('is sent by keyboard, and its link shows where it stands', async () => {
 		await tabTo('complainant_contact');
-		await page.keyboard.insertText('138 0000 1111');
+		await page.keyboard.insertText(contact);
 		await page.waitForTimeout(3000);
 		await press();
 		expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(words.done);
@@ -131,7 +139,9 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 		await form.goto(`${directus.url}/admin/content/crm_complaints/${row?.id ?? ''}`);
 		await form.locator('.command-bar').waitFor();
 		const shown = await form.locator('input, textarea').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
-		for (const field of ['title', 'content', 'complainant']) expect(shown).toContain(script(field));
+		for (const field of ['title', 'content', 'customer_demand', 'product_name', 'order_number', 'complainant'])
+			expect(shown, field).toContain(script(field));
+		expect(shown).toContain(contact);
 		expect(await form.evaluate(() => (window as { hurt?: string }).hurt)).toBeUndefined();
 		await form.screenshot({ path: join(pictures, `public-staff-${language}.png`) });
 		await desk.close();
