@@ -13,7 +13,12 @@ export interface Reviewing {
 }
 
 /** What was done to a record itself is said of that record for good. */
-export const aboutTheRecord: readonly string[] = ['crm_customer_changes', 'crm_customer_classes', 'crm_customer_verifications'];
+export const aboutTheRecord: readonly string[] = [
+	'crm_customer_changes',
+	'crm_customer_classes',
+	'crm_customer_verifications',
+	'crm_customer_merges',
+];
 
 /** The process whose approvals read this column; nothing where no approval does. */
 export function reviewingOf(processes: readonly AnyProcess[], collection: string, field: string): Reviewing | null {
