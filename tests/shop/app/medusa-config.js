@@ -3,7 +3,7 @@ const { defineConfig } = require('@medusajs/framework/utils');
 const withGate = process.env.SHOP_GATE !== 'off';
 
 module.exports = defineConfig({
-	admin: { disable: true },
+	admin: { disable: process.env.SHOP_ADMIN !== 'on' },
 	projectConfig: {
 		databaseUrl: process.env.DATABASE_URL,
 		databaseDriverOptions: { ssl: false, connection: { ssl: false } },
