@@ -7,6 +7,8 @@ module.exports = defineConfig({
 	projectConfig: {
 		databaseUrl: process.env.DATABASE_URL,
 		databaseDriverOptions: { ssl: false, connection: { ssl: false } },
+		// The tests speak plain HTTP, over which a session would not be kept in production.
+		cookieOptions: { secure: false, sameSite: 'lax' },
 		http: {
 			storeCors: 'http://localhost',
 			adminCors: 'http://localhost',
