@@ -16,7 +16,7 @@ await runScript(async () => {
 	await ensureMedusa(runtime);
 	await buildPlugin(runtime);
 	const args = [join(root, 'scripts', 'test.mjs'), '--project', 'shop', ...process.argv.slice(2)];
-	const env = { ...process.env, CRM_TEST_SHOP: 'true', CRM_TEST_REQUIRE: 'pg' };
+	const env = { ...process.env, CRM_TEST_SHOP: 'true', CRM_TEST_REQUIRE: 'pg,browser' };
 	const child = spawn(runtime.node, args, { cwd: root, env, stdio: 'inherit' });
 	return new Promise((resolve, reject) => {
 		child.once('error', reject);

@@ -54,6 +54,7 @@ export const clearances = defineCollection({
 	indexes: [
 		{ fields: ['system', 'order_reference', 'digest'], unique: true },
 		{ fields: ['system', 'shop_customer', 'standing_approval', 'granted_at'] },
+		{ fields: ['system', 'shop_order'] },
 		{ fields: ['status', 'date_created'] },
 	],
 });

@@ -228,6 +228,86 @@ describe('A shop that reports', () => {
 	});
 });
 
+describe('A shop that tells of a customer', () => {
+	const history = (id: string) =>
+		directus
+			.database('crm_transactions')
+			.where({ source_system: shop.system, external_id: id })
+			.orderBy('version')
+			.select<Record<string, unknown>[]>('version', 'kind', 'title', 'customer', 'amount');
+
+	it('adds an order once for each version, however often, however fast and in whichever order it is told (CUS-11)', async () => {
+		const customer = await shop.customer();
+		const id = `order_${randomUUID()}`;
+		const first = await Promise.all([shop.tell(customer, { id }), shop.tell(customer, { id }), shop.tell(customer, { id })]);
+		expect(first.filter(({ added }) => added)).toHaveLength(1);
+		const larger = { id, version: 3, lines: [{ sku: 'TIE-8', quantity: 201, unit_price: '60' }] };
+		expect((await shop.tell(customer, larger)).added).toBe(true);
+		expect((await shop.tell(customer, { id, version: 2 })).added, 'an older version').toBe(false);
+		expect((await shop.tell(customer, { ...larger, version: 4 })).added, 'the same in another version').toBe(false);
+		expect((await shop.tell(customer, { id, version: 5, state: 'cancelled' })).added).toBe(true);
+		expect((await history(id)).map(({ version, kind, amount }) => [version, kind, amount === null ? null : Number(amount)])).toEqual([
+			[1, 'order', 12000],
+			[3, 'order', 12060],
+			[5, 'other', null],
+		]);
+		expect(new Set((await history(id)).map((entry) => entry['customer']))).toEqual(new Set([office.activeCustomer]));
+	});
+
+	it('adds deliveries with batch and tracking number, and returns (ORD-03, ORD-04)', async () => {
+		const customer = await shop.customer();
+		const [delivery, taken] = [`ful_${randomUUID()}`, `return_${randomUUID()}`];
+		await shop.tell(customer, { kind: 'delivery', id: delivery, state: 'prepared' });
+		await shop.tell(customer, { kind: 'delivery', id: delivery, version: 2, state: 'dispatched', particulars: 'B-7, SF-1' });
+		await shop.tell(customer, { kind: 'return', id: taken, state: 'received' });
+		expect((await history(delivery)).map(({ title }) => title)).toEqual([
+			'Delivery of shop order 1042, prepared',
+			'Delivery of shop order 1042, dispatched · B-7, SF-1',
+		]);
+		expect(await history(taken)).toMatchObject([{ kind: 'return', version: 1 }]);
+	});
+
+	it('makes a prospect of somebody the archive does not know, once', async () => {
+		const customer = await shop.customer(null);
+		const introduce = () => shop.request<Body<{ customer: string }>>('POST', '/crm/clearances/customers', { customer });
+		const answers = await Promise.all([introduce(), introduce(), introduce()]);
+		const [known, ...others] = new Set(answers.map(({ body }) => body.data.customer));
+		expect(others).toEqual([]);
+		expect(await office.row('crm_customers', String(known))).toMatchObject({ status: 'prospect', email: customer.email });
+		const id = `order_${randomUUID()}`;
+		await shop.tell(customer, { id });
+		expect((await history(id))[0]?.['customer']).toBe(known);
+	});
+
+	it('does with no other account, and takes nothing it does not understand', async () => {
+		const customer = await shop.customer();
+		for (const path of ['/crm/clearances/history', '/crm/clearances/customers'])
+			expect((await office.as('sales').request('POST', path, { customer })).status, path).toBe(403);
+		const answer = await shop.request('POST', '/crm/clearances/history', { customer, entry: { kind: 'invoice' } });
+		expect(answer.body.errors[0]?.extensions.code).toBe('INVALID_PAYLOAD');
+	});
+
+	it('does not make an order count twice whose contract counts already (SEG-01)', async () => {
+		const known = await office.selectedCustomer();
+		const customer = await shop.customer(known);
+		const question = shop.question(customer, { lines: [{ sku: 'TIE-8', quantity: '3000', unit_price: '60' }] });
+		await shop.reviewed(question);
+		const order = `order_${randomUUID()}`;
+		expect((await shop.placed(question, order)).outcome).toBe('committed');
+		const counted = async () => {
+			await office.accepted('info.admin', 'crm_customers', known, 'grade');
+			const row = (await directus.database('crm_customers').where({ id: known }).first()) as { value_class_explanation: unknown };
+			const explanation = row.value_class_explanation;
+			return (typeof explanation === 'string' ? JSON.parse(explanation) : explanation) as { figures: { orders: number; amount: string } };
+		};
+		const before = (await counted()).figures;
+		await shop.tell(customer, { id: order, lines: [{ sku: 'TIE-8', quantity: '3000', unit_price: '60' }] });
+		expect((await counted()).figures).toEqual(before);
+		await shop.tell(customer, { id: `order_${randomUUID()}` });
+		expect((await counted()).figures).toMatchObject({ orders: before.orders + 1 });
+	});
+});
+
 describe('An order that is changed', () => {
 	it('needs an amendment that both sides signed and that was reviewed as the contract was', async () => {
 		const question = shop.question(await shop.customer());
@@ -354,6 +434,8 @@ describe('Clearances', () => {
 		};
 		expect(await status()).toMatchObject({ label: 'Draft', path: `/admin/content/crm_contracts/${String(contract)}` });
 		expect((await status())?.waiting_for).toHaveLength(1);
+		const chinese = `/crm/clearances?system=${shop.system}&order=${question.reference.order}&language=zh-CN`;
+		expect((await shop.request<Body<{ label: string }[]>>('GET', chinese)).body.data[0]?.label).toBe('待评审');
 		await shop.complete(String(contract));
 		await office.accepted('sales', 'crm_contracts', String(contract), 'submit');
 		expect((await status())?.waiting_for.toSorted()).toEqual(['Production manager', 'Quality Control manager', 'Technical manager']);

@@ -28,8 +28,10 @@ export const placingKinds: readonly ClearanceKind[] = ['cart', 'draft_order', 'o
 /** Changes of an order that is there already: what they lead to is an amendment of its contract (AMD-01). */
 export const changingKinds: readonly ClearanceKind[] = ['order_edit', 'exchange', 'claim', 'order_update'];
 
-const name = (most: number) => z.string().trim().min(1).max(most);
-const optionalName = (most: number) =>
+/** What something is called, with so many characters at the most. */
+export const name = (most: number) => z.string().trim().min(1).max(most);
+/** The same where it may be missing: nothing is null. */
+export const optionalName = (most: number) =>
 	z
 		.string()
 		.trim()
@@ -64,6 +66,25 @@ const deliveryModel = z
 		return { terms: value?.terms ?? null, date: value?.date ?? null };
 	});
 
+/** A customer as the shop knows them. */
+export const shopCustomerModel = z.strictObject({ system: name(64), id: name(128), email: optionalName(255), name: optionalName(255) });
+export type ShopCustomer = z.infer<typeof shopCustomerModel>;
+
+export const currencyModel = z
+	.string()
+	.regex(/^[A-Za-z]{3}$/, 'A currency is its three-letter ISO 4217 code.')
+	.transform((value) => value.toUpperCase());
+
+/** Goods of an order: what, how many, for how much each. */
+export const shopLineModel = z.strictObject({
+	sku: name(255),
+	quantity: decimal.pipe(z.string().refine((value) => new Big(value).gt(0), 'A quantity is more than nothing.')),
+	unit_price: decimal,
+});
+
+/** No order has more lines. */
+export const mostLines = 500;
+
 /** What a shop asks about: which order, whose, and what it is about to commit to. */
 export const askedModel = z.strictObject({
 	kind: z.enum(clearanceKinds),
@@ -75,21 +96,9 @@ export const askedModel = z.strictObject({
 			.transform(String)
 			.default('1'),
 	}),
-	customer: z.strictObject({ system: name(64), id: name(128), email: optionalName(255), name: optionalName(255) }),
-	currency: z
-		.string()
-		.regex(/^[A-Za-z]{3}$/, 'A currency is its three-letter ISO 4217 code.')
-		.transform((value) => value.toUpperCase()),
-	lines: z
-		.array(
-			z.strictObject({
-				sku: name(255),
-				quantity: decimal.pipe(z.string().refine((value) => new Big(value).gt(0), 'A quantity is more than nothing.')),
-				unit_price: decimal,
-			}),
-		)
-		.min(1)
-		.max(500),
+	customer: shopCustomerModel,
+	currency: currencyModel,
+	lines: z.array(shopLineModel).min(1).max(mostLines),
 	delivery: deliveryModel,
 });
 

@@ -75,6 +75,23 @@ export const clearanceWords = {
 			'以下明细替换合同明细，新的总额为 {amount} {currency}。',
 		),
 	},
+	history: {
+		order: {
+			placed: text('Shop order {number}', '商城订单 {number}'),
+			cancelled: text('Shop order {number}, cancelled', '商城订单 {number}，已取消'),
+		},
+		delivery: {
+			prepared: text('Delivery of shop order {number}, prepared', '商城订单 {number} 交货，备货中'),
+			dispatched: text('Delivery of shop order {number}, dispatched', '商城订单 {number} 交货，已发货'),
+			delivered: text('Delivery of shop order {number}, delivered', '商城订单 {number} 交货，已送达'),
+			cancelled: text('Delivery of shop order {number}, cancelled', '商城订单 {number} 交货，已取消'),
+		},
+		return: {
+			requested: text('Return of shop order {number}, announced', '商城订单 {number} 退货，已申请'),
+			received: text('Return of shop order {number}, received', '商城订单 {number} 退货，已收到'),
+			cancelled: text('Return of shop order {number}, cancelled', '商城订单 {number} 退货，已取消'),
+		},
+	},
 	standing: {
 		label: text('Standing approval', '常设批准'),
 		states: {

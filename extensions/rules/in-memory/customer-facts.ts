@@ -39,13 +39,14 @@ function latestVetting(store: MemoryStore, row: Row): CustomerFacts['vetting'] {
 	return { id: vetting.id, status: vetting['status'] as NonNullable<CustomerFacts['vetting']>['status'], covered };
 }
 
-/** The highest version of each entry from elsewhere that is not void, and contracts that took effect. */
+/** The highest version of each order from elsewhere that is not void, and contracts that took effect. */
 function purchases(store: MemoryStore, row: Row): readonly Purchase[] {
 	const records = recordsOf(store, row['id']);
-	const orders = store.where('crm_transactions', { kind: 'order' }).filter(({ customer }) => records.includes(customer));
-	const latest = orders.filter(
+	const entries = store.rows('crm_transactions').filter(({ customer }) => records.includes(customer));
+	const latest = entries.filter(
 		(order) =>
-			!orders.some(
+			order['kind'] === 'order' &&
+			!entries.some(
 				(other) =>
 					other['source_system'] === order['source_system'] &&
 					other['external_id'] === order['external_id'] &&

@@ -3,10 +3,12 @@ const { defineConfig } = require('@medusajs/framework/utils');
 const withGate = process.env.SHOP_GATE !== 'off';
 
 module.exports = defineConfig({
-	admin: { disable: true },
+	admin: { disable: process.env.SHOP_ADMIN !== 'on' },
 	projectConfig: {
 		databaseUrl: process.env.DATABASE_URL,
 		databaseDriverOptions: { ssl: false, connection: { ssl: false } },
+		// The tests speak plain HTTP, over which a session would not be kept in production.
+		cookieOptions: { secure: false, sameSite: 'lax' },
 		http: {
 			storeCors: 'http://localhost',
 			adminCors: 'http://localhost',

@@ -78,7 +78,8 @@ async function judged({ work, asked, content, digest, rulebook }: Matter): Promi
 	return judge({ kind: asked.kind, content, customers }, await groundsFor(work, reference, rulebook), rulebook, work.now);
 }
 
-async function queue(work: Work): Promise<void> {
+/** Lets those who ask and report at the same time follow each other. */
+export async function queue(work: Work): Promise<void> {
 	for (const { collection, id } of await queueForClearances(work)) await lockRow(work, collection, id);
 }
 

@@ -1,5 +1,6 @@
 import { ForbiddenError } from '@directus/errors';
-import { askedModel } from '@crm-policy/rules/clearances/asked';
+import { askedModel, shopCustomerModel } from '@crm-policy/rules/clearances/asked';
+import { historyModel } from '@crm-policy/rules/clearances/history';
 import { breachReasons } from '@crm-policy/rules/clearances/process';
 import { shopRoleId } from '@crm-policy/seeds/departments/shop-service';
 import { speakViolation } from '@crm-policy/rules/process/violation';
@@ -10,6 +11,7 @@ import type { Caller, Host } from '../engine/context.js';
 import { flushOutbox } from '../engine/outbox.js';
 import { assertSafe } from '../engine/safety.js';
 import { answer, type Answered } from './asking.js';
+import { introduceCustomer, recordHistory } from './history.js';
 import { recordBreach, recordOrder } from './reporting.js';
 import { reviewOf } from './status.js';
 
@@ -30,7 +32,13 @@ const breachModel = askedModel.extend({
 	placed: z.strictObject({ order: z.string().min(1).max(128), number: z.string().max(64).nullish() }).nullish(),
 });
 
-const statusModel = z.object({ system: z.string().min(1).max(64), order: z.string().min(1).max(128) });
+const introducedModel = z.strictObject({ customer: shopCustomerModel });
+
+const statusModel = z.object({
+	system: z.string().min(1).max(64),
+	order: z.string().min(1).max(128),
+	language: z.enum(locales).optional(),
+});
 
 /** Clearances are asked for by a shop's account; an administrator may try what it would be told. */
 function assertShop({ accountability }: Caller): void {
@@ -85,13 +93,15 @@ export const clearanceRoutes = (host: Host): readonly (readonly ['get' | 'post',
 				return recordBreach(host, asked, reason, detail ?? null, order);
 			}),
 		],
+		['post', '/clearances/customers', forShop((body) => introduceCustomer(host, read(introducedModel, body).customer))],
+		['post', '/clearances/history', forShop((body) => recordHistory(host, read(historyModel, body)))],
 		[
 			'get',
 			'/clearances',
 			answering(host, async ({ query }, caller) => {
 				assertShop(caller);
-				const { system, order } = read(statusModel, query);
-				return { data: await reviewOf(host, system, order, caller.locale) };
+				const { system, order, language } = read(statusModel, query);
+				return { data: await reviewOf(host, system, order, language ?? caller.locale) };
 			}),
 		],
 	];

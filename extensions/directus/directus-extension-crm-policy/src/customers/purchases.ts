@@ -11,7 +11,8 @@ type Bought = Purchase & { readonly customer: string };
 
 /**
  * What customers bought within the window of the rules: contracts that took effect, and orders brought in from elsewhere in their highest
- * version, unless that is void; what stayed with a record that was merged into them counts as theirs. Three queries, however many customers.
+ * version, unless that is void; what stayed with a record that was merged into them counts as theirs. An order of a shop that rests on such a
+ * contract is that contract and counts once. Three queries, however many customers.
  */
 export async function purchasesOf(
 	trx: Knex,
@@ -33,6 +34,14 @@ export async function purchasesOf(
 					.whereRaw('later.external_id = entry.external_id')
 					.whereRaw('later.version > entry.version')
 					.select('later.id'),
+			)
+			.whereNotExists(
+				trx('crm_clearances as clearance')
+					.join('crm_contracts as contract', 'contract.id', 'clearance.contract')
+					.whereRaw('clearance.system = entry.source_system')
+					.whereRaw('clearance.shop_order = entry.external_id')
+					.whereIn('contract.status', ['effective', 'closed'])
+					.select('clearance.id'),
 			)
 			.select('entry.customer', 'entry.occurred_on', 'entry.amount', 'entry.currency'),
 	);

@@ -4,6 +4,7 @@ import Big from 'big.js';
 export type Amount = number | string | { readonly value: string | number } | { readonly numeric: number } | null | undefined;
 
 export interface MedusaLine {
+	readonly id?: string;
 	readonly title?: string | null;
 	readonly variant_sku?: string | null;
 	readonly variant_id?: string | null;
@@ -81,22 +82,28 @@ export function decimal(amount: Amount): Big | null {
 	return new Big(amount);
 }
 
-const exact = (raw: Amount, plain: Amount): Big => decimal(raw) ?? decimal(plain) ?? new Big(0);
+/** The exact value where Medusa has one beside the plain number. */
+export const exact = (raw: Amount, plain: Amount): Big => decimal(raw) ?? decimal(plain) ?? new Big(0);
 
 const present = <T>(values: readonly (T | null)[] | null | undefined): readonly T[] =>
 	(values ?? []).filter((value): value is T => value !== null);
 
-/**
- * What a line of Medusa sells, for how much each: a discount is part of the price, because it is what the company commits to.
- * Lines that have come to nothing are left out.
- */
+/** What the goods of a line are called: as precisely as the shop knows them. */
+export const skuOf = (line: Pick<MedusaLine, 'variant_sku' | 'variant_id' | 'product_id' | 'title'>): string =>
+	([line.variant_sku, line.variant_id, line.product_id, line.title].find((name) => (name ?? '').trim() !== '') ?? '?').trim().slice(0, 255);
+
+/** What one piece of a line costs: a discount is part of the price, because it is what the company commits to. */
+export function priceOf(line: Pick<MedusaLine, 'quantity' | 'raw_quantity' | 'unit_price' | 'raw_unit_price' | 'adjustments'>): string {
+	const quantity = exact(line.raw_quantity, line.quantity);
+	const price = exact(line.raw_unit_price, line.unit_price);
+	const discount = present(line.adjustments).reduce((sum, { amount }) => sum.plus(decimal(amount) ?? 0), new Big(0));
+	return (quantity.gt(0) ? price.minus(discount.div(quantity)) : price).round(places).toFixed();
+}
+
+/** What a line of Medusa sells, for how much each. Lines that have come to nothing are left out. */
 export function lineOf(line: MedusaLine): readonly Line[] {
 	const quantity = exact(line.raw_quantity, line.quantity);
-	if (quantity.lte(0)) return [];
-	const discount = present(line.adjustments).reduce((sum, { amount }) => sum.plus(decimal(amount) ?? 0), new Big(0));
-	const price = exact(line.raw_unit_price, line.unit_price).minus(discount.div(quantity));
-	const sku = [line.variant_sku, line.variant_id, line.product_id, line.title].find((name) => (name ?? '').trim() !== '') ?? '?';
-	return [{ sku: sku.trim().slice(0, 255), quantity: quantity.round(places).toFixed(), unit_price: price.round(places).toFixed() }];
+	return quantity.lte(0) ? [] : [{ sku: skuOf(line), quantity: quantity.round(places).toFixed(), unit_price: priceOf(line) }];
 }
 
 /** How and to where it is delivered, in one line: ways and their prices, then the address. */
@@ -134,6 +141,17 @@ const nameOf = ({ customer, shipping_address: address }: MedusaContent): string 
 	return names.find((name) => (name ?? '').trim() !== '')?.slice(0, 255) ?? null;
 };
 
+/** Whose something is, as Directus is told. A customer without an account is named by the order, so that one guest is not another. */
+export const customerOf = (
+	{ system, order }: Pick<Question['reference'], 'system' | 'order'>,
+	content: MedusaContent,
+): Question['customer'] => ({
+	system,
+	id: content.customer_id ?? `guest:${order}`,
+	email: content.email ?? null,
+	name: nameOf(content),
+});
+
 /** Something of Medusa as a question. Null when it has no lines: there is nothing to commit to. */
 export function questionOf(kind: Kind, reference: Question['reference'], content: MedusaContent): Question | null {
 	const lines = present(content.items).flatMap(lineOf);
@@ -141,12 +159,7 @@ export function questionOf(kind: Kind, reference: Question['reference'], content
 	return {
 		kind,
 		reference,
-		customer: {
-			system: reference.system,
-			id: content.customer_id ?? `guest:${reference.order}`,
-			email: content.email ?? null,
-			name: nameOf(content),
-		},
+		customer: customerOf(reference, content),
 		currency: content.currency_code.toUpperCase(),
 		lines,
 		delivery: { terms: deliveryOf(content), date: null },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GateOptions } from './options';
 import type { Question } from './content';
+import type { HistoryEntry } from './history';
 import type { Language } from './words';
 
 const answerModel = z.object({
@@ -16,6 +17,10 @@ const answerModel = z.object({
 export type Answer = z.infer<typeof answerModel>['data'];
 
 const recordedModel = z.object({ data: z.object({ outcome: z.enum(['committed', 'breach']) }) });
+
+const toldModel = z.object({ data: z.object({ transaction: z.string(), added: z.boolean() }) });
+
+const introducedModel = z.object({ data: z.object({ customer: z.string() }) });
 
 const reviewModel = z.object({
 	data: z.array(
@@ -79,9 +84,19 @@ export class DirectusGate {
 		return this.#send('POST', '/crm/clearances/breaches', recordedModel, reportTimeoutMs, body).then(({ data }) => data.outcome);
 	}
 
+	/** Adds something to a customer's history. Telling it again, or later than what came after it, changes nothing. */
+	async tellHistory(customer: Question['customer'], entry: HistoryEntry): Promise<void> {
+		await this.#send('POST', '/crm/clearances/history', toldModel, reportTimeoutMs, { customer, entry });
+	}
+
+	/** Makes a customer known to the archive; one who is known stays as they are. */
+	async introduce(customer: Question['customer']): Promise<void> {
+		await this.#send('POST', '/crm/clearances/customers', introducedModel, reportTimeoutMs, { customer });
+	}
+
 	/** Where the review of an order stands. */
-	async reviewOf(order: string): Promise<readonly ReviewStatus[]> {
-		const query = new URLSearchParams({ system: this.options.system, order });
+	async reviewOf(order: string, language: Language | null): Promise<readonly ReviewStatus[]> {
+		const query = new URLSearchParams({ system: this.options.system, order, ...(language === null ? {} : { language }) });
 		return (await this.#send('GET', `/crm/clearances?${query.toString()}`, reviewModel, this.options.timeoutMs)).data;
 	}
 

@@ -1,10 +1,11 @@
 import { MedusaError } from '@medusajs/framework/utils';
+import { z } from 'zod';
 import { assertCleared } from './check';
 import { databaseIn, gateIn, queryIn, type Container } from './container';
 import { decimal, questionOf, type Kind, type MedusaContent, type MedusaLine } from './content';
 import { loadOrder, namedReference, questionAbout, questionAfterChange, referenceKey, type GateOrder } from './orders';
 import { say, words } from './words';
-import type { GuardedWorkflow } from './workflow-guard';
+import type { GuardedWorkflow, Route } from './workflow-guard';
 
 const notAllowed = (sentence: Parameters<typeof say>[0]): MedusaError =>
 	new MedusaError(MedusaError.Types.NOT_ALLOWED, say(sentence, null), 'contract_review_required');
@@ -29,6 +30,16 @@ const changed = async (container: Container, kind: Kind, id: string | undefined)
 /** The order an exchange or a claim belongs to. */
 async function orderBehind(container: Container, entity: 'order_exchange' | 'order_claim', id: string): Promise<string | undefined> {
 	const { data } = await queryIn(container).graph({ entity, fields: ['order_id'], filters: { id } });
+	return (data[0] as { readonly order_id?: string } | undefined)?.order_id;
+}
+
+/** The order a payment collection is for. Whoever marks it as paid names an order too, which Medusa does not look at: any would do. */
+async function orderPaidWith(container: Container, collection: string): Promise<string | undefined> {
+	const { data } = await queryIn(container).graph({
+		entity: 'order_payment_collection',
+		fields: ['order_id'],
+		filters: { payment_collection_id: collection },
+	});
 	return (data[0] as { readonly order_id?: string } | undefined)?.order_id;
 }
 
@@ -93,43 +104,58 @@ async function update(container: Container, input: Update): Promise<void> {
 	await assertCleared(container, await questionAbout(container, 'order_update', { ...order, shipping_address }), order.locale);
 }
 
+const byId = (matcher: string, name: string): Route => ({ matcher, input: (id) => ({ [name]: id }) });
+
+/** What of a change of particulars is looked at. What cannot be read is Medusa’s to refuse, and the step asks about what Medusa takes. */
+const updateBody = z.object({
+	shipping_address: z.record(z.string(), z.unknown()).nullish(),
+	metadata: z.record(z.string(), z.unknown()).nullish(),
+});
+
 /** Every step that commits the company and offers no hook, with the action it must not get past. */
 export const guarded: readonly GuardedWorkflow[] = [
 	{
 		workflow: 'convert-draft-order',
 		before: 'order-query',
+		route: byId('/admin/draft-orders/:id/convert-to-order', 'id'),
 		check: (container, { id }: { readonly id: string }) => present(container, 'draft_order', id),
 	},
 	{
 		workflow: 'confirm-draft-order-edit',
 		before: 'order-query',
+		route: byId('/admin/draft-orders/:id/edit/confirm', 'order_id'),
 		check: (container, { order_id: id }: { readonly order_id: string }) => changed(container, 'draft_edit', id),
 	},
 	{
 		workflow: 'order-edit-request',
 		before: 'order-query',
+		route: byId('/admin/order-edits/:id/request', 'order_id'),
 		check: (container, { order_id: id }: { readonly order_id: string }) => changed(container, 'order_edit', id),
 	},
 	{
 		workflow: 'confirm-order-edit-request',
 		before: 'order-query',
+		route: byId('/admin/order-edits/:id/confirm', 'order_id'),
 		check: (container, { order_id: id }: { readonly order_id: string }) => changed(container, 'order_edit', id),
 	},
 	{
 		workflow: 'confirm-exchange-request',
 		before: 'order-query',
+		route: byId('/admin/exchanges/:id/request', 'exchange_id'),
 		check: async (container, { exchange_id: id }: { readonly exchange_id: string }) =>
 			changed(container, 'exchange', await orderBehind(container, 'order_exchange', id)),
 	},
 	{
 		workflow: 'confirm-claim-request',
 		before: 'order-query',
+		route: byId('/admin/claims/:id/request', 'claim_id'),
 		check: async (container, { claim_id: id }: { readonly claim_id: string }) =>
 			changed(container, 'claim', await orderBehind(container, 'order_claim', id)),
 	},
 	{
 		workflow: 'complete-order-workflow',
 		before: 'complete-orders',
+		route: { matcher: '/admin/orders/:id/complete', input: (id) => ({ orderIds: [id] }) },
 		check: async (container, { orderIds }: { readonly orderIds: readonly string[] }) => {
 			for (const id of orderIds) {
 				const order = await orderNamed(container, id);
@@ -139,19 +165,27 @@ export const guarded: readonly GuardedWorkflow[] = [
 			}
 		},
 	},
-	{ workflow: 'create-orders', before: 'create-orders', check: creation },
-	{ workflow: 'update-order-workflow', before: 'order-query', check: update },
+	// Programs only; no route of Medusa hands over a whole order.
+	{ workflow: 'create-orders', before: 'create-orders', route: null, check: creation },
+	{
+		workflow: 'update-order-workflow',
+		before: 'order-query',
+		route: { matcher: '/admin/orders/:id', input: (id, body) => ({ ...updateBody.safeParse(body).data, id }) },
+		check: update,
+	},
 	{
 		workflow: 'mark-payment-collection-as-paid',
 		before: 'get-payment-collection',
-		check: async (container, { order_id: id }: { readonly order_id: string }) => {
-			const order = await orderNamed(container, id);
+		route: byId('/admin/payment-collections/:id/mark-as-paid', 'payment_collection_id'),
+		check: async (container, { payment_collection_id: id }: { readonly payment_collection_id: string }) => {
+			const order = await orderNamed(container, await orderPaidWith(container, id));
 			if (order.is_draft_order) await assertCleared(container, await questionAbout(container, 'payment', order), order.locale);
 		},
 	},
 	{
 		workflow: 'create-order-fulfillment',
 		before: 'get-order',
+		route: byId('/admin/orders/:id/fulfillments', 'order_id'),
 		check: (container, { order_id: id }: { readonly order_id: string }) => present(container, 'fulfillment', id),
 	},
 ];

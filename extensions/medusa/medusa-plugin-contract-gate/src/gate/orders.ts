@@ -11,6 +11,7 @@ export interface GateOrder extends MedusaContent {
 	readonly is_draft_order: boolean;
 	readonly locale?: string | null;
 	readonly metadata: Readonly<Record<string, unknown>> | null;
+	readonly canceled_at?: string | Date | null;
 	readonly created_at: string | Date;
 	readonly updated_at: string | Date;
 }
@@ -30,7 +31,7 @@ export const contentFields = [
 	'shipping_address.*',
 ] as const;
 
-const orderFields = [
+export const orderFields = [
 	'id',
 	'version',
 	'display_id',
@@ -41,13 +42,13 @@ const orderFields = [
 	'updated_at',
 	'canceled_at',
 	...contentFields,
-];
+] as const;
 
 /** What the name of a review is kept under in the metadata of an order that a program made. */
 export const referenceKey = 'clearance_reference';
 
 export async function loadOrder(container: Container, id: string): Promise<GateOrder | null> {
-	const { data } = await queryIn(container).graph({ entity: 'order', fields: orderFields, filters: { id } });
+	const { data } = await queryIn(container).graph({ entity: 'order', fields: [...orderFields], filters: { id } });
 	return (data[0] as unknown as GateOrder | undefined) ?? null;
 }
 

@@ -1,7 +1,9 @@
 import { refundPaymentWorkflow } from '@medusajs/medusa/core-flows';
 import { gateIn, queryIn, type Container } from './container';
-import { decimal, questionOf, type Amount } from './content';
-import { contentFields, isPlaced, loadOrder, questionAbout } from './orders';
+import { customerOf, decimal, lineOf, questionOf, type Amount } from './content';
+import { orderEntry, type HistoryEntry } from './history';
+import { loadDelivery, loadReturn } from './history-loading';
+import { contentFields, isPlaced, loadOrder, questionAbout, referenceOf, type GateOrder } from './orders';
 import type { GateCart } from './cart';
 
 /** Tells Directus of one thing. What it throws is tried again later. */
@@ -31,6 +33,52 @@ const order: Delivery = async (container, subject) => {
 	});
 };
 
+async function tell(container: Container, order: GateOrder, entry: HistoryEntry): Promise<void> {
+	await gateIn(container).directus.tellHistory(customerOf(await referenceOf(container, order), order), entry);
+}
+
+/** An order as part of what its customer has bought. */
+const purchase: Delivery = async (container, subject) => {
+	const placed = await loadOrder(container, subject);
+	if (placed === null || !isPlaced(placed)) return;
+	const lines = (placed.items ?? []).flatMap((line) => (line === null ? [] : lineOf(line)));
+	await tell(container, placed, orderEntry(placed, lines));
+};
+
+/** What was dispatched to a customer. */
+const delivery: Delivery = async (container, subject) => {
+	const found = await loadDelivery(container, subject);
+	if (found !== null) await tell(container, found[1], found[0]);
+};
+
+/** What a customer gave back. */
+const returned: Delivery = async (container, subject) => {
+	const found = await loadReturn(container, subject);
+	if (found !== null) await tell(container, found[1], found[0]);
+};
+
+interface Registered {
+	readonly id: string;
+	readonly email: string | null;
+	readonly first_name: string | null;
+	readonly last_name: string | null;
+	readonly company_name: string | null;
+}
+
+/** Somebody who registered in the shop. */
+const customer: Delivery = async (container, subject) => {
+	const { data } = await queryIn(container).graph({
+		entity: 'customer',
+		fields: ['id', 'email', 'first_name', 'last_name', 'company_name'],
+		filters: { id: subject },
+	});
+	const found = data[0] as unknown as Registered | undefined;
+	if (found === undefined) return;
+	const { directus, settings } = gateIn(container);
+	const content = { currency_code: '', customer_id: found.id, email: found.email, customer: found };
+	await directus.introduce(customerOf({ system: settings.system, order: found.id }, content));
+};
+
 /** Money a provider took although the order was refused: given back where Medusa has not done that itself, and reported. */
 const captured_early: Delivery = async (container, subject, payload) => {
 	const query = queryIn(container);
@@ -54,6 +102,6 @@ const captured_early: Delivery = async (container, subject, payload) => {
 };
 
 /** Everything there is to tell, by its topic. */
-export const topics = { order, captured_early } as const satisfies Record<string, Delivery>;
+export const topics = { order, purchase, delivery, returned, customer, captured_early } as const satisfies Record<string, Delivery>;
 
 export type Topic = keyof typeof topics;

@@ -7,6 +7,14 @@ export interface GuardedWorkflow {
 	/** The action our step goes before; it and everything after it happens only to what was cleared. */
 	readonly before: string;
 	readonly check: (container: Container, input: never) => Promise<void>;
+	/** The route of the admin that runs it, and how its request says what the workflow is about to be given. */
+	readonly route: Route | null;
+}
+
+/** Where a request can be refused before Medusa has begun anything. */
+export interface Route {
+	readonly matcher: string;
+	readonly input: (id: string, body: unknown) => unknown;
 }
 
 const step = 'contract-gate';

@@ -2,6 +2,7 @@ import { defineWidgetConfig } from '@medusajs/admin-sdk';
 import type { AdminOrder, DetailWidgetProps } from '@medusajs/framework/types';
 import { Badge, Container, Heading, Text } from '@medusajs/ui';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 
 interface Review {
 	readonly number: string | null;
@@ -48,12 +49,18 @@ const colors: Readonly<Record<string, 'green' | 'orange' | 'red' | 'grey'>> = {
 /** Where the company's review of an order or a draft stands, and whom it waits for. */
 const ReviewStatus = ({ data }: DetailWidgetProps<AdminOrder>) => {
 	const [loaded, setLoaded] = useState<Loaded | 'loading' | 'failed'>('loading');
-	const words = (document.documentElement.lang || navigator.language).toLowerCase().startsWith('zh') ? chinese : english;
+	// The language the clerk has chosen in the admin, which need not be that of the browser.
+	const { i18n } = useTranslation();
+	const language = i18n.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en-US';
+	const words = language === 'zh-CN' ? chinese : english;
 
 	useEffect(() => {
 		const leaving = new AbortController();
 		setLoaded('loading');
-		fetch(`/admin/contract-gate/orders/${encodeURIComponent(data.id)}`, { credentials: 'include', signal: leaving.signal })
+		fetch(`/admin/contract-gate/orders/${encodeURIComponent(data.id)}?language=${language}`, {
+			credentials: 'include',
+			signal: leaving.signal,
+		})
 			.then(async (response) => {
 				if (!response.ok) throw new Error(String(response.status));
 				setLoaded((await response.json()) as Loaded);
@@ -62,7 +69,7 @@ const ReviewStatus = ({ data }: DetailWidgetProps<AdminOrder>) => {
 				if (!leaving.signal.aborted) setLoaded('failed');
 			});
 		return () => leaving.abort();
-	}, [data.id]);
+	}, [data.id, language]);
 
 	return (
 		<Container className="divide-y p-0">
@@ -96,7 +103,7 @@ function content(loaded: Loaded | 'loading' | 'failed', words: typeof english) {
 					</Text>
 				)}
 			</div>
-			{review === null && said(words.standing)}
+			{review === null && (status === 'granted' || status === 'committed') && said(words.standing)}
 			{review !== null && review.waiting_for.length > 0 && said(`${words.waiting}: ${review.waiting_for.join(', ')}`)}
 			{review !== null && (
 				<a href={review.url} target="_blank" rel="noreferrer" className="txt-small text-ui-fg-interactive">
