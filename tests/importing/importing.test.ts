@@ -110,6 +110,69 @@ describe('A public file of customers', () => {
 	});
 });
 
+describe('A public file of orders', () => {
+	interface StoredOrder {
+		readonly external_id: string;
+		readonly customer: { readonly external_id: string };
+		readonly occurred_on: string;
+	}
+	let keeper: Importing;
+	const fromNorthwind = (details: Details): Plan =>
+		planOf(details, { fields: { ...details.plan.fields, source_system: { constant: 'northwind' } } });
+
+	beforeAll(async () => {
+		keeper = new Importing(directus, await directus.login('info.admin@example.com'));
+	});
+
+	it('is brought in by the keeper of the archive, not by a salesperson', async () => {
+		const { status } = await sales.send('transactions', 'orders.csv', northwind('orders.csv'));
+		expect(status).toBe(403);
+		expect(await count('crm_transactions', { source_system: 'northwind' })).toBe(0);
+	});
+
+	it('asks where its orders come from before anything is read', async () => {
+		const orders = await keeper.upload('transactions', 'orders.csv', northwind('orders.csv'));
+		const answer = await keeper.step(orders.id, 'start', planOf(orders));
+		expect([answer.status, answer.body.errors[0]?.message]).toEqual([400, expect.stringContaining('Source system')]);
+	});
+
+	it('becomes the history of each customer in one go, as an independent count says', async () => {
+		const orders = await keeper.upload('transactions', 'orders.csv', northwind('orders.csv'));
+		const done = await keeper.through(orders.id, 'start', fromNorthwind(orders));
+		const rows = independently('orders.csv');
+		expect(rows).toHaveLength(830);
+		expect(done).toMatchObject({ status: 'done', counts: { create: 830, update: 0, skip: 0, error: 0, pending: 0 } });
+		const stored = await keeper.client.request<Body<StoredOrder[]>>(
+			'GET',
+			'/items/crm_transactions?filter[source_system][_eq]=northwind&limit=-1&fields=external_id,customer.external_id,occurred_on,kind,status,version',
+		);
+		expect(new Map(stored.body.data.map(({ external_id, ...order }) => [external_id, order]))).toEqual(
+			new Map(
+				rows.map(([id, customer, , day]) => [
+					id,
+					{ customer: { external_id: customer }, occurred_on: day?.slice(0, 10), kind: 'order', status: 'recorded', version: 1 },
+				]),
+			),
+		);
+	});
+
+	it('comes in a second time as nothing new', async () => {
+		const again = await keeper.upload('transactions', 'orders.csv', northwind('orders.csv'));
+		expect(await keeper.through(again.id, 'start', again.plan)).toMatchObject({ counts: { skip: 830, create: 0, error: 0 } });
+		expect(await count('crm_transactions', { source_system: 'northwind' })).toBe(830);
+	});
+
+	it('stands on the timeline of its customer', async () => {
+		const alfki = (await directus.database('crm_customers').where({ external_id: 'ALFKI' }).first()) as { id: string };
+		const { body } = await client.request<Body<{ entries: unknown[] }>>(
+			'GET',
+			`/crm/customers/${alfki.id}/timeline?kind=transaction&limit=50`,
+		);
+		const own = independently('orders.csv').filter(([, customer]) => customer === 'ALFKI');
+		for (const [id = ''] of own) expect(JSON.stringify(body.data)).toContain(`northwind ${id}`);
+	});
+});
+
 describe('Files as people have them', () => {
 	it.each([
 		[

@@ -35,7 +35,7 @@ export interface Row {
 export class Importing {
 	constructor(
 		private readonly directus: Directus,
-		private readonly client: Client,
+		readonly client: Client,
 	) {}
 
 	send(target: string, name: string, content: string | Uint8Array): Promise<Answer<Body<Details>>> {

@@ -46,6 +46,15 @@ const aliases: Readonly<Record<string, Readonly<Record<string, readonly string[]
 		phone: ['tel', 'telephone', 'mobile', '手机', '联系电话'],
 		email: ['mail', 'e-mail address', '邮箱'],
 	},
+	crm_transactions: {
+		customer: ['customer id', 'customer code', 'customer name', 'company', 'company name', '客户编号', '客户名称', '公司名称'],
+		occurred_on: ['date', 'order date', 'invoice date', 'delivery date', '下单日期', '订单日期', '发票日期', '发货日期'],
+		title: ['description', 'product', 'order', '品名', '内容'],
+		amount: ['total', 'order total', 'value', '总额', '订单金额'],
+		currency: ['currency code', '货币'],
+		source_system: ['source', 'system', '来源', '系统'],
+		external_id: ['order id', 'order number', 'order no', 'invoice number', '订单号', '订单编号', '发票号'],
+	},
 };
 
 const kinds: Partial<Record<FieldDeclaration['type'], CellType['kind']>> = {
@@ -104,6 +113,15 @@ export const importTargets: readonly ImportTarget[] = [
 		fields: importable('crm_contacts'),
 		rules: ['skip', 'update', 'new'],
 		identity: ['customer', 'name'],
+	},
+	{
+		// What happened stays as it is: a correction is a further version, which is no matter of a list (CUS-11).
+		key: 'transactions',
+		collection: 'crm_transactions',
+		label: text('Transaction history', '交易记录'),
+		fields: importable('crm_transactions'),
+		rules: ['skip'],
+		identity: ['source_system', 'external_id'],
 	},
 ];
 
