@@ -1,8 +1,9 @@
+import { careWords } from '@crm-policy/rules/care/words';
 import { communicationProcess } from '@crm-policy/rules/communications/process';
 import { communicationWords as words } from '@crm-policy/rules/communications/words';
 import { consentScopeLabels } from '@crm-policy/rules/customers/consent';
 import { text } from '@crm-policy/rules/words/text';
-import { choice, choicesOf, defineCollection, flag, instant, paragraph, reference } from '../declare.js';
+import { choice, choicesOf, defineCollection, flag, instant, line, paragraph, reference } from '../declare.js';
 import { governedFields, id, stamps } from './common.js';
 
 /** Everything is written by commands: that of the customer makes the record, its own answer it or declare it void. */
@@ -40,6 +41,7 @@ export const communications = defineCollection({
 		executive: flag(text('Contact of the top management', '高层沟通'), locked),
 		progress: paragraph(words.progress, { readonly: true }),
 		operation: paragraph(words.operation, { readonly: true }),
+		care_day: line(careWords.careDay, { readonly: true, hidden: true, maxLength: 64 }),
 		voided_at: instant(text('Declared void', '作废时间'), locked),
 		voided_by: reference('directus_users', text('Declared void by', '作废人'), locked),
 		...stamps(),

@@ -1,3 +1,4 @@
+import { careWords } from '@crm-policy/rules/care/words';
 import { consentProcess } from '@crm-policy/rules/customers/consent-process';
 import { consentScopeLabels } from '@crm-policy/rules/customers/consent';
 import { contactProcess } from '@crm-policy/rules/customers/contact-process';
@@ -90,6 +91,7 @@ export const customers = defineCollection({
 		channel: choice(choicesOf(channelLabels), label('channel'), { width: 'half' }),
 		source_channel: choice(choicesOf(sourceChannelLabels), label('source_channel'), { width: 'half' }),
 		source: line(label('source'), { width: 'half' }),
+		founded_on: day(careWords.foundedOn, { width: 'half' }),
 		first_contact_on: day(label('first_contact_on'), { width: 'half' }),
 		buying_intention: choice(choicesOf(prospectLevelLabels), label('buying_intention'), { width: 'half' }),
 		buying_ability: choice(choicesOf(prospectLevelLabels), label('buying_ability'), { width: 'half' }),
@@ -231,6 +233,7 @@ export const contacts = defineCollection({
 			note: text('Recorded with a purpose and with consent only (CON-02).', '仅在有用途并经同意时登记（CON-02）。'),
 		}),
 		birthday: day(personalFieldLabels.birthday, { ...locked, group: 'personal' }),
+		birthday_calendar: choice(choicesOf(careWords.calendars), careWords.birthdayCalendar, { ...locked, group: 'personal' }),
 		age: integer(personalFieldLabels.age, { ...locked, group: 'personal' }),
 		occupation: line(personalFieldLabels.occupation, { ...locked, group: 'personal' }),
 		anonymisation_asked_by: reference('directus_users', text('Anonymisation asked for by', '匿名化申请人'), {

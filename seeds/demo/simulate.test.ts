@@ -100,6 +100,12 @@ describe('demo company', () => {
 		expect(kept.filter(({ executive }) => executive === true)).toHaveLength(1);
 	});
 
+	it('has birthdays by the sun and by the moon, of people who have agreed to care', () => {
+		const born = world.store.where('crm_contacts').filter(({ birthday }) => typeof birthday === 'string');
+		expect(born.length).toBeGreaterThan(3);
+		expect(new Set(born.map(({ birthday_calendar: kept }) => kept))).toEqual(new Set(['solar', 'lunar']));
+	});
+
 	it('has a plan for next month that waits for approval', () => {
 		expect(world.store.where('crm_visit_plans')).toMatchObject([{ status: 'in_approval', year: 2026, month: 7 }]);
 		expect(world.store.where('crm_visit_plan_lines').length).toBeGreaterThan(3);

@@ -60,6 +60,7 @@ export const communicationProcess = defineProcess<CommunicationTypes>()({
 		'progress',
 		'operation',
 		'executive',
+		'care_day',
 		'owner',
 		'department',
 	],

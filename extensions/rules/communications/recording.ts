@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { localDay } from '../calendar/local-date.js';
+import { careWords } from '../care/words.js';
 import { consentAsOf, consentScopeLabels, consentUses, mayBeContacted, type ConsentUse } from '../customers/consent.js';
 import type { CustomerTypes } from '../customers/customer.js';
 import { profileCalled } from '../customers/personal.js';
-import { choiceInput, contactInput, instantInput, paragraphInput } from '../forms/input.js';
+import { choiceInput, codeInput, contactInput, instantInput, paragraphInput } from '../forms/input.js';
 import { hasRole } from '../organisation/people.js';
 import { defineGuard, type Case, type CommandDeclaration } from '../process/declaration.js';
 import type { Effect } from '../process/effect.js';
@@ -36,6 +37,8 @@ const contactForm = (subject: CustomerCase) => {
 		demand: paragraphInput(words.demand).optional(),
 		answer: paragraphInput(words.answer, words.answerNote).optional(),
 		...(isExecutive(subject) ? executiveForm : {}),
+		// Filled in by the page that proposes a greeting, so that it is known what it was for.
+		care_day: codeInput(careWords.careDay).optional(),
 		happened_at: instantInput(words.happenedAt, words.happenedAtNote).optional(),
 	});
 };
@@ -109,6 +112,7 @@ function record(subject: CustomerCase): readonly Effect[] {
 				answered_by: demand !== null && answer !== null ? actor.id : null,
 				progress,
 				operation,
+				care_day: input['use'] === 'care' ? said(input['care_day']) : null,
 				executive: isExecutive(subject) && progress !== null && operation !== null,
 				owner: actor.id,
 				department: actor.department ?? row.department,

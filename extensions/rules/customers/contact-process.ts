@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { dayInput, lineInput, numberInput } from '../forms/input.js';
+import { choiceInput, dayInput, lineInput, numberInput } from '../forms/input.js';
 import { defineGuard, defineProcess, type Case, type CommandDeclaration, type Guard, type RowBase } from '../process/declaration.js';
 import type { Effect } from '../process/effect.js';
+import { careWords } from '../care/words.js';
 import { customerTraits, notNeeded, personalFieldLabels, profileCalled, withoutConsent } from './personal.js';
 import { recordWords as words } from './record-words.js';
 
@@ -111,7 +112,7 @@ const twoPeople: readonly Guard<ContactTypes>[] = [
 export const anonymousName = (id: string): string => `#${id.slice(0, 8)}`;
 
 /** Everything about a person that goes, and what it is afterwards. */
-const blank = ['job_title', 'phone', 'email', 'note', 'age', 'occupation', 'birthday'] as const;
+const blank = ['job_title', 'phone', 'email', 'note', 'age', 'occupation', 'birthday', 'birthday_calendar'] as const;
 
 /** A record of the customer names one of its people, or is the person: what is theirs goes there too. */
 function onRecord(row: ContactRow, record: NamingRecord): Readonly<Record<string, string | null>> {
@@ -180,6 +181,7 @@ export const contactProcess = defineProcess<ContactTypes>()({
 				age: numberInput(personalFieldLabels.age, { min: 1, max: 120 }).optional(),
 				occupation: lineInput(personalFieldLabels.occupation).optional(),
 				birthday: dayInput(personalFieldLabels.birthday).optional(),
+				birthday_calendar: choiceInput(careWords.birthdayCalendar, careWords.calendars).optional(),
 			}),
 			guards: [somethingIsEntered, personalDataIsNeeded, purposeIsAgreed],
 			effects: ({ input }) => [
@@ -221,7 +223,16 @@ export const contactProcess = defineProcess<ContactTypes>()({
 			effects: anonymise,
 		},
 	},
-	governed: ['age', 'occupation', 'birthday', 'anonymisation_asked_by', 'anonymisation_asked_at', 'anonymised_at', 'anonymised_by'],
+	governed: [
+		'age',
+		'occupation',
+		'birthday',
+		'birthday_calendar',
+		'anonymisation_asked_by',
+		'anonymisation_asked_at',
+		'anonymised_at',
+		'anonymised_by',
+	],
 	setOnce: ['customer'],
 	editable: [{ states: ['current'], fields: '*' }],
 	editClause: 'CON-06',

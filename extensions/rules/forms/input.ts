@@ -59,6 +59,16 @@ export const choicesInput = <const V extends string>(title: Text, labels: Readon
 	return described(z.array(z.enum(values)).min(1).max(values.length), { title, 'x-labels': labels });
 };
 
+/** A word a program fills in, such as what a proposal was for. */
+export const codeInput = (title: Text) =>
+	described(
+		z
+			.string()
+			.max(64)
+			.regex(/^[a-z_]+( [0-9-]+)*$/),
+		{ title, 'x-hidden': true },
+	);
+
 /** A mark the sender makes up, such as the id of a draft; nobody fills it in by hand. */
 export const markInput = (title: Text) => described(z.uuid(), { title, 'x-hidden': true });
 

@@ -5,6 +5,7 @@ import { mergeWords } from '../customer-merges/words.js';
 import { departureWords } from '../departures/words.js';
 import { approvalWords } from '../approval/words.js';
 import { calendarFeedWords } from '../calendar-feeds/words.js';
+import { careWords } from '../care/words.js';
 import { clearanceWords } from '../clearances/words.js';
 import { communicationWords } from '../communications/words.js';
 import { complaintDocumentWords } from '../complaints/document-words.js';
@@ -40,6 +41,7 @@ const everyWord: Readonly<Record<string, object>> = {
 	approval: approvalWords,
 	'contract-review': contractReviewWords,
 	'contract-amendments': amendmentWords,
+	care: careWords,
 	communications: communicationWords,
 	complaints: complaintWords,
 	'complaints in public': publicComplaintWords,

@@ -1,7 +1,8 @@
 import { text, type Locale, type Text } from '@crm-policy/rules/words/text';
 import type { CommunicationForm } from '@crm-policy/rules/communications/communication';
 import { personCalled } from '../people.js';
-import { customerId, demoCustomers, ownerOf, type DemoCustomer } from './customers.js';
+import { stableId } from '../../stable-id.js';
+import { caredFor, customerId, demoCustomers, ownerOf, type DemoCustomer } from './customers.js';
 import type { Calendar, Event } from './timeline.js';
 
 interface Spoken {
@@ -51,8 +52,26 @@ const recorded = (customer: DemoCustomer, at: string, by: string, input: Readonl
 	happen: (world) => world.command('crm_customers', customerId(customer.key), 'record_contact', { by, at, input }),
 });
 
+/** Birthdays of people at customers who have agreed to care, in the weeks around the present; every other one is kept by the moon (CAR-01). */
+const birthdays = (calendar: Calendar): readonly Event[] =>
+	demoCustomers
+		.filter(({ key, state }) => state === 'active' && caredFor.has(key))
+		.map((customer, index): Event => {
+			const at = calendar.day(10, `09:${String(10 + index)}`);
+			return {
+				at,
+				happen: (world) =>
+					world.command('crm_contacts', stableId('demo', 'contact', customer.key, '0'), 'record_personal', {
+						by: personCalled(ownerOf(customer)).id,
+						at,
+						input: { birthday: calendar.date(365 * (34 + index) - index * 4), birthday_calendar: index % 2 === 0 ? 'solar' : 'lunar' },
+					}),
+			};
+		});
+
 /** Contact with two customers in three, and one conversation of the general manager with a key customer (COM-01, COM-02). */
 export const communicationStories = (calendar: Calendar, language: Locale): readonly Event[] => [
+	...birthdays(calendar),
 	...spokenWith.flatMap((customer, index): readonly Event[] => {
 		if (index % 3 === 2) return [];
 		const { form, direction, content, demand, answer } = pick(spoken, Math.floor(index / 3) * 2 + (index % 3));

@@ -33,7 +33,7 @@ const names = z
 export const customerId = (key: string): string => stableId('demo', 'customer', key);
 
 /** Customers who get gifts on days of care, and have agreed to it (CON-01). */
-const caredFor: ReadonlySet<string> = new Set([
+export const caredFor: ReadonlySet<string> = new Set([
 	'jiahe-mall',
 	'yunfeng-hotel',
 	'oriental-air',
@@ -169,6 +169,8 @@ function customerStory(customer: DemoCustomer, index: number, calendar: Calendar
 							customer.team === 'export' ? pick(['dealer', 'commissioned_agency', 'retailer'], index) : pick(['other', 'retailer'], index),
 						source_channel: pick(['offline', 'sales_activity', 'sales_activity', 'online'], index),
 						source: pick(sources, index)[language],
+						// Days of care come around: some customers were founded on a day in the weeks ahead, years ago.
+						founded_on: customer.profile === 'enterprise' && index % 9 === 0 ? calendar.date(365 * 12 - (index % 24)) : null,
 						first_contact_on: calendar.date(metDaysAgo),
 						buying_intention: pick(['high', 'medium', 'high', 'low'], index),
 						buying_ability: pick(['high', 'high', 'medium'], index),

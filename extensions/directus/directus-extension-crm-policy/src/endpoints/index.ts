@@ -1,5 +1,6 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import { calendarFeedRoutes } from '../calendar-feeds/routes.js';
+import { careDaysRoute } from '../care/care-route.js';
 import { clearanceRoutes } from '../clearances/routes.js';
 import { accessExplanationRoute } from '../access-explanation/route.js';
 import { heldRoute } from '../departures/held-route.js';
@@ -47,6 +48,7 @@ export default defineEndpoint({
 			visitChecksRoute(host),
 			visitCoverageRoute(host),
 			dueContactsRoute(host),
+			careDaysRoute(host),
 			customerTimelineRoute(host),
 			...customerMergeRoutes(host),
 			...ledgerRoutes(host),

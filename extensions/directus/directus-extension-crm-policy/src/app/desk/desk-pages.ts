@@ -14,6 +14,7 @@ export const deskPages = [
 	{ key: 'inbox', icon: 'inbox', title: (words: Words) => words.desk.inbox, path: 'inbox/:box?/:task?' },
 	{ key: 'today', icon: 'today', title: (words: Words) => words.today.title, path: 'today' },
 	{ key: 'contacts', icon: 'contact_phone', title: (words: Words) => words.contacts.title, path: 'contacts' },
+	{ key: 'care', icon: 'celebration', title: (words: Words) => words.care.title, path: 'care' },
 	{ key: 'coverage', icon: 'monitoring', title: (words: Words) => words.coverage.title, path: 'coverage' },
 	{ key: 'feeds', icon: 'calendar_month', title: (words: Words) => words.feeds.title, path: 'feeds' },
 	{ key: 'import', icon: 'upload_file', title: (words: Words) => words.imports.title, path: 'import/:id?' },

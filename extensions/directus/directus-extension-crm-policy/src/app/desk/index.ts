@@ -4,6 +4,7 @@ import { wordsOfPage } from '../shared/words/use-words.js';
 import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
 import ExportPage from './export/export-page.vue';
 import ImportPage from './import/import-page.vue';
+import CarePage from './care/care-page.vue';
 import ContactsPage from './contacts/contacts-page.vue';
 import CoveragePage from './coverage/coverage-page.vue';
 import FeedsPage from './feeds/feeds-page.vue';
@@ -16,6 +17,7 @@ const components: Readonly<Record<DeskPageKey, Component>> = {
 	inbox: InboxPage,
 	today: TodayPage,
 	contacts: ContactsPage,
+	care: CarePage,
 	coverage: CoveragePage,
 	feeds: FeedsPage,
 	import: ImportPage,

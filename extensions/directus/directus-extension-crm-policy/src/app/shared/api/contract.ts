@@ -284,6 +284,34 @@ export const coverageAnswer = z.object({
 	meta: z.object({ from: z.string(), until: z.string(), today: z.string(), left_out: z.boolean() }),
 });
 export type Coverage = z.infer<typeof coverageAnswer>;
+/** A day on which a customer, or one person there, is greeted, and what became of it. */
+const careDay = z.object({
+	customer: z.object({ id: z.string(), name: z.string() }),
+	contact: z.object({ id: z.string(), name: z.string() }).nullable(),
+	owner: z.string().nullable(),
+	kind: z.string(),
+	label: z.string(),
+	/** ISO day of the company. */
+	day: z.string(),
+	mark: z.string(),
+	occasion: z.string(),
+	greeting: z.string(),
+	state: z.enum(['greeted', 'gift', 'open', 'missed']),
+});
+export type CareDay = z.infer<typeof careDay>;
+
+export const careDaysAnswer = z.object({
+	data: z.array(careDay),
+	meta: z.object({
+		total: z.number().int(),
+		missed: z.number().int(),
+		customers: z.number().int(),
+		left_out: z.boolean(),
+		today: z.string(),
+		may_give: z.boolean(),
+	}),
+});
+export type CareDays = z.infer<typeof careDaysAnswer>;
 const customerHistoryEntry = z.object({
 	kind: z.string(),
 	kind_label: z.string(),

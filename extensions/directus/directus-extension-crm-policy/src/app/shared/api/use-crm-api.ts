@@ -5,6 +5,7 @@ import {
 	calendarFeedFields,
 	calendarFeedsAnswer,
 	accessAnswer,
+	careDaysAnswer,
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
@@ -35,6 +36,8 @@ import {
 	type AccessExplained,
 	type Box,
 	type CalendarFeed,
+	type CareDay,
+	type CareDays,
 	type Clause,
 	type Colleague,
 	type CommandsAnswer,
@@ -148,6 +151,10 @@ export interface CrmApi {
 	contactsDue(asked: { mine: boolean; overdue: boolean; search: string; limit: number; offset: number }): Promise<DueContacts>;
 	/** Visits planned and made in a period, and customers visited in time, by unit and kind of customer. Days are ISO days, both inclusive. */
 	coverage(from: string, until: string): Promise<Coverage>;
+	/** Days on which customers are greeted, one's own or all one sees, the earliest first. */
+	careDays(asked: { mine: boolean; limit: number; offset: number }): Promise<CareDays>;
+	/** Drafts a gift for a day of care. Its id. */
+	draftCareGift(day: CareDay): Promise<string>;
 	/** Plans a visit to a customer on a day, all day until a time is agreed. Its id. */
 	planVisit(customer: string, title: string, day: string): Promise<string>;
 	/** A page of what happened with a customer, newest first; of one kind, if one is given. */
@@ -272,6 +279,11 @@ export function useCrmApi(): CrmApi {
 		contactsDue: ({ search, ...params }) =>
 			asked(http.get(pathOf('communications', 'due'), { params: { ...params, ...(search === '' ? {} : { search }) } }), dueContactsAnswer),
 		coverage: (from, until) => asked(http.get(pathOf('visits', 'coverage'), { params: { from, until } }), coverageAnswer),
+		careDays: (params) => asked(http.get(pathOf('care', 'days'), { params }), careDaysAnswer),
+		draftCareGift: async ({ customer, contact, occasion, day }) => {
+			const gift = { customer: customer.id, recipient: contact?.id ?? null, kind: 'gift', occasion, planned_on: day };
+			return (await asked(http.post('/items/crm_gifts', gift), madeAnswer)).data.id;
+		},
 		planVisit: async (customer, title, day) => {
 			const visit = { customer, title, purpose: 'cultivate_relationship', all_day: true, starts_on: day, ends_on: day };
 			return (await asked(http.post('/items/crm_visits', visit), madeAnswer)).data.id;
