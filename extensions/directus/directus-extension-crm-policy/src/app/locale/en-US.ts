@@ -362,7 +362,7 @@ export const enUS = {
 		noPermission: 'The figures of visits are not open to you',
 		noPermissionText: 'Your role gives no access to visits or to the class of customers.',
 		leftOut: 'Not all customers were looked at: you see more than one question looks at.',
-		asOf: (day: string) => `Customers as of ${day}; visits by the day they are set for now.`,
+		asOf: (day: string) => `Customers as of ${day}; visits by the day they are now set for.`,
 		table: (unit: string) => `Visits and customers of ${unit}`,
 		hiddenUnit: 'No unit',
 		hiddenClass: 'Archived or not visible',
