@@ -4,7 +4,7 @@ import { startsOfThisRun } from './starts.js';
 const shown = 20;
 const longest = 300;
 
-/** What a suite costs is seen where it grows: the slowest files, and how often a Directus was started and why. What failed comes last, where the end of a log shows it. */
+/** What a suite costs is seen where it grows: the slowest files, how often a Directus was started and why, and what a test left out. What failed comes last, where the end of a log shows it. */
 export default class CostReporter implements Reporter {
 	onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[] = []): void {
 		const costs = modules
@@ -21,6 +21,7 @@ export default class CostReporter implements Reporter {
 			'Starts of Directus, and why:',
 			[...starts].sort(([, a], [, b]) => b - a).map(([because, times]) => `${String(times).padStart(8)}    ${because}`),
 		);
+		print('Left out, and why:', modules.flatMap(reasonsForSkipping));
 		const failures = [...modules.flatMap(failuresIn), ...unhandled.map((error) => `outside a test: ${firstLine(error.message)}`)];
 		print(`Failed (${failures.length}):`, [
 			...failures.slice(0, shown),
@@ -32,6 +33,14 @@ export default class CostReporter implements Reporter {
 function failuresIn(module: TestModule): string[] {
 	const before = module.errors().map((error) => `${nameOf(module)}: ${firstLine(error.message)}`);
 	return [...before, ...[...module.children.allTests('failed')].map((test) => `${nameOf(module)} › ${test.fullName}: ${reason(test)}`)];
+}
+
+/** Of the tests that say why they do not run; what a machine cannot do at all is said before the run. */
+function reasonsForSkipping(module: TestModule): string[] {
+	return [...module.children.allTests('skipped')].flatMap((test) => {
+		const result = test.result();
+		return result.state === 'skipped' && result.note !== undefined ? [`${nameOf(module)} › ${test.fullName}: ${result.note}`] : [];
+	});
 }
 
 const nameOf = (module: TestModule): string => `${module.project.name} ${module.relativeModuleId}`;

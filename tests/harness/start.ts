@@ -21,8 +21,8 @@ import { bootstrappedTemplate, copyTemplate, provisionedTemplate, type DatabaseK
 export interface Wanted {
 	/** Default: the one this run of the suite is about. */
 	readonly database?: DatabaseKind;
-	/** Settings that differ from the product's. */
-	readonly env?: Readonly<Record<string, string>>;
+	/** Settings that differ from the product's; undefined: Directus' own default. */
+	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Whether the demo company is there; default true. */
 	readonly demo?: boolean;
 	readonly language?: Language;

@@ -15,9 +15,7 @@ import { hasGrace, startBeforeUpgrade } from './upgraded.js';
 
 /** What an attempt cannot tell on this host, and why. */
 const untellable: Readonly<Record<string, string>> = {
-	'resumable-uploads': 'the attempt asks whether they are open; on 12 that is no weakness',
-	'assistant-fetches': 'the attempt asks whether it is there; on 12 that is no weakness',
-	'invented-addresses': 'whose address is believed is a setting',
+	'assistant-fetches': 'the attempt asks whether the assistant is there; that it is there on 12 is no weakness',
 	'shares-with-a-higher-role': 'it takes a right on named fields, which 12 keeps for licences',
 };
 
@@ -28,11 +26,11 @@ describe.runIf(hasGrace)('Directus 12 in its days of grace, without the host gua
 	let situation: Situation<OwnDirectus>;
 	beforeAll(async () => {
 		const mailbox = new Mailbox();
-		const { IP_TRUST_PROXY: _setting, ...env } = hostDefaults;
 		const { directus, admin } = await startBeforeUpgrade({
 			because: 'it goes on with another host',
 			wrapper: withoutGuard,
-			env: { ...env, ...operatorSettings(mailbox) },
+			// Whose address is believed is the host's own default, which 12 has changed.
+			env: { ...hostDefaults, IP_TRUST_PROXY: undefined, ...operatorSettings(mailbox) },
 		});
 		expect((await admin.request('PATCH', '/users/me', { password: demoPassword })).status).toBe(200);
 		// Before the upgrade: 12 has a limit of collections, which the product is above.
@@ -54,4 +52,6 @@ describe.runIf(hasGrace)('Directus 12 in its days of grace, without the host gua
 			expect(situation.directus.isRunning()).toBe(true);
 		},
 	);
+
+	it.for(Object.entries(untellable))('%s: is not judged here', ([, because], { skip }) => skip(because));
 });

@@ -374,6 +374,21 @@ export const attacks: readonly Attack[] = [
 			return outcome(answer, (await situation.runs()) > before);
 		},
 	},
+	{
+		entry: 'flows-without-sign-in',
+		name: 'for records the caller may not read',
+		by: everybody,
+		heldByHost: true,
+		attempt: async (situation, caller) => {
+			const collection = 'directus_access';
+			const flow = await noteFlow(situation.admin, { trigger: 'manual', options: { collections: [collection], requireSelection: false } });
+			const before = situation.runs();
+			const answer = await situation.as(caller)<unknown>('POST', `/flows/trigger/${flow}`, { collection, keys: [] });
+			const ran = (await situation.runs()) > (await before);
+			await situation.admin.request('DELETE', `/flows/${flow}`);
+			return outcome(answer, ran || answer.status < 300);
+		},
+	},
 	...['0.0.0.0', '127.0.0.1', '[::]', '[::1]', '[::ffff:127.0.0.1]', '0'].map((address): Attack => ({
 		entry: 'imports-from-inside',
 		name: `at ${address}`,
@@ -391,16 +406,16 @@ export const attacks: readonly Attack[] = [
 	{
 		entry: 'answers-of-shares',
 		name: 'from the cache',
-		by: ['anonymous'],
-		attempt: async (situation) => {
+		by: everybody,
+		attempt: async (situation, caller) => {
 			const { directus, admin, note } = situation;
 			const share = await admin.request('POST', '/shares', { name: 'S', collection: 'kept_notes', item: String(note), role: null });
 			await directus.database('directus_shares').where({ id: share.body.data['id'] }).update({ role: situation.administratorRole });
 			const guest = await directus.request<Body<{ access_token: string }>>('POST', '/shares/auth', { share: share.body.data['id'] });
-			const path = `/items/kept_notes/${note}?fields=id,title`;
+			const path = `/items/kept_notes/${note}?fields=id,secret`;
 			const seen = await directus.request('GET', path, undefined, { token: guest.body.data.access_token });
 			if (seen.status !== 200) throw new Error(`The guest of the share sees nothing: ${seen.status} ${JSON.stringify(seen.body)}`);
-			return succeeded(await directus.request('GET', path));
+			return succeeded(await situation.as(caller)('GET', path));
 		},
 	},
 	...(
@@ -452,17 +467,20 @@ export const attacks: readonly Attack[] = [
 	},
 	{
 		entry: 'resumable-uploads',
-		name: 'are open',
+		name: 'let the caller say where the file lies',
 		by: peopleFirst,
 		attempt: async (situation, caller) => {
+			const place = `${fresh()}.html`;
+			const inBase64 = (value: string): string => Buffer.from(value).toString('base64');
 			const answer = await situation.as(caller)<unknown>('POST', '/files/tus', undefined, {
 				headers: {
 					'tus-resumable': '1.0.0',
 					'upload-length': '5',
-					'upload-metadata': `filename_download ${Buffer.from('x.html').toString('base64')},type ${Buffer.from('text/html').toString('base64')}`,
+					'upload-metadata': `filename_download ${inBase64('x.txt')},type ${inBase64('text/plain')},filename_disk ${inBase64(place)}`,
 				},
 			});
-			return outcome(answer, answer.status === 201);
+			const there: unknown = await situation.directus.database('directus_files').where({ filename_disk: place }).first('id');
+			return outcome(answer, there !== undefined);
 		},
 	},
 	...(
