@@ -467,10 +467,13 @@ export const attacks: readonly Attack[] = [
 	},
 	{
 		entry: 'resumable-uploads',
-		name: 'let the caller say where the file lies',
+		name: 'are written over the file of somebody else',
 		by: peopleFirst,
 		attempt: async (situation, caller) => {
-			const place = `${fresh()}.html`;
+			const form = new FormData();
+			form.append('file', new Blob(['of an administrator'], { type: 'text/plain' }), 'kept.txt');
+			const kept = await situation.admin.request('POST', '/files', form);
+			const place = String(kept.body.data['filename_disk']);
 			const inBase64 = (value: string): string => Buffer.from(value).toString('base64');
 			const answer = await situation.as(caller)<unknown>('POST', '/files/tus', undefined, {
 				headers: {
@@ -479,8 +482,8 @@ export const attacks: readonly Attack[] = [
 					'upload-metadata': `filename_download ${inBase64('x.txt')},type ${inBase64('text/plain')},filename_disk ${inBase64(place)}`,
 				},
 			});
-			const there: unknown = await situation.directus.database('directus_files').where({ filename_disk: place }).first('id');
-			return outcome(answer, there !== undefined);
+			const there = (await situation.directus.database('directus_files').where({ filename_disk: place })) as unknown[];
+			return outcome(answer, there.length > 1);
 		},
 	},
 	...(
