@@ -50,6 +50,7 @@ const unit: TestProjectConfiguration = {
 		name: 'unit',
 		// The demo company lives through a year in some of them.
 		testTimeout: 60_000,
+		hookTimeout: 60_000,
 		include: ['extensions/**/*.test.ts', 'schema/**/*.test.ts', 'seeds/**/*.test.ts', 'scripts/**/*.test.ts'],
 		exclude: elsewhere,
 		maxWorkers: besideEachOther,

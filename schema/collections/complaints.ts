@@ -76,6 +76,7 @@ export const complaints = defineCollection({
 		product_model: line(text('Product model', '产品型号'), { width: 'half', group: 'product' }),
 		quantity: decimal(text('Quantity', '数量'), { scale: 4, width: 'half', group: 'product' }),
 		shipment_date: day(text('Shipment date', '交运日期'), { width: 'half', group: 'product' }),
+		batch_number: line(text('Batch', '批次号'), { width: 'half', maxLength: 64, group: 'product' }),
 		deadlines: section(text('Time limits', '时限'), { icon: 'schedule' }),
 		due_explanation: presentation('crm-due-explanation', text('Why it is due then', '期限说明'), { group: 'deadlines' }),
 		response_due_at: instant(text('First answer due', '首次回应期限'), { ...locked, group: 'deadlines' }),

@@ -43,6 +43,7 @@ const transactionLine = z.object({
 	quantity: z.string().nullish(),
 	unit: z.string().nullish(),
 	unit_price: z.string().nullish(),
+	batch: z.string().nullish(),
 });
 
 /** Orders, invoices, payments and deliveries of earlier years and from other systems (CUS-11, REC-03). */
@@ -67,6 +68,11 @@ export const transactions = defineCollection({
 			...standing,
 			maxLength: 3,
 			note: text('ISO 4217, such as CNY or EUR.', 'ISO 4217 代码，如 CNY、EUR。'),
+		}),
+		order_number: line(text('Order number', '订单编号'), {
+			...standing,
+			maxLength: 64,
+			note: text('Of the order a delivery or return belongs to.', '交货或退货所属订单的编号。'),
 		}),
 		lines: json(z.array(transactionLine).max(1000), text('Lines', '明细')),
 		source_system: line(text('Source system', '来源系统'), { required: true, ...standing, maxLength: 64 }),

@@ -52,6 +52,12 @@ const dependentForms: Readonly<Record<string, readonly ({ readonly when: Text } 
 		{ when: text('the top management', '高层管理人员'), roles: ['general-manager'], facts: { people: [{ id: '', name: '' }] } },
 		{ when: text('everybody else', '其他人员'), facts: { people: [{ id: '', name: '' }] } },
 	],
+	'crm_complaints.take_over_delivery': [
+		{
+			when: text('whoever handles the case, when something was sent', '本案受理人，且客户有交运记录'),
+			facts: { sentGoods: [{ id: '', sent_on: '', order_number: null, product: '', quantity: null, batch: null }] },
+		},
+	],
 	'crm_gifts.hand_over': [
 		{ when: text('what the rulebook wants a receipt in words of', '制度要求文字签收说明的物品'), row: { kind: 'gift' } },
 		{ when: text('what it wants a signed receipt of', '制度要求签收单的物品'), row: { kind: 'trial' } },
@@ -86,6 +92,7 @@ const targets: Readonly<Record<string, string>> = {
 	directus_users: 'a person',
 	directus_files: 'an uploaded file',
 	crm_contacts: 'a contact',
+	crm_transactions: 'goods of a delivery',
 };
 
 function kindOf(property: z.infer<typeof propertyModel>): string {

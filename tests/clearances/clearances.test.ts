@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useDirectus, type Body } from '../harness/directus.js';
-import { later } from '../harness/directus.js';
+import { Handling } from '../complaints/handling.js';
+import { later, useDirectus, type Body, type Client } from '../harness/directus.js';
 import { useOffice, violationsOf } from '../paths/office.js';
 import { independentDigest, Shop, type Question } from './shop.js';
 
@@ -234,7 +234,7 @@ describe('A shop that tells of a customer', () => {
 			.database('crm_transactions')
 			.where({ source_system: shop.system, external_id: id })
 			.orderBy('version')
-			.select<Record<string, unknown>[]>('version', 'kind', 'title', 'customer', 'amount');
+			.select<Record<string, unknown>[]>('version', 'kind', 'title', 'customer', 'amount', 'order_number');
 
 	it('adds an order once for each version, however often, however fast and in whichever order it is told (CUS-11)', async () => {
 		const customer = await shop.customer();
@@ -257,14 +257,45 @@ describe('A shop that tells of a customer', () => {
 	it('adds deliveries with batch and tracking number, and returns (ORD-03, ORD-04)', async () => {
 		const customer = await shop.customer();
 		const [delivery, taken] = [`ful_${randomUUID()}`, `return_${randomUUID()}`];
-		await shop.tell(customer, { kind: 'delivery', id: delivery, state: 'prepared' });
-		await shop.tell(customer, { kind: 'delivery', id: delivery, version: 2, state: 'dispatched', particulars: 'B-7, SF-1' });
+		const sent = { kind: 'delivery', id: delivery };
+		const goods = (batch: string | null) => [{ sku: 'TIE-8', quantity: 200, unit_price: '60', batch }];
+		await shop.tell(customer, { ...sent, state: 'prepared', lines: goods(null) });
+		await shop.tell(customer, { ...sent, version: 2, state: 'dispatched', particulars: 'SF-1', lines: goods(null) });
+		await shop.tell(customer, { ...sent, version: 3, state: 'delivered', particulars: 'SF-1', lines: goods('B-7') });
 		await shop.tell(customer, { kind: 'return', id: taken, state: 'received' });
 		expect((await history(delivery)).map(({ title }) => title)).toEqual([
 			'Delivery of shop order 1042, prepared',
-			'Delivery of shop order 1042, dispatched · B-7, SF-1',
+			'Delivery of shop order 1042, dispatched · no batch registered (ORD-04) · SF-1',
+			'Delivery of shop order 1042, delivered · B-7 · SF-1',
 		]);
+		expect((await history(delivery)).map((entry) => entry['order_number'])).toEqual(['1042', '1042', '1042']);
 		expect(await history(taken)).toMatchObject([{ kind: 'return', version: 1 }]);
+	});
+
+	it('lets those who handle a complaint take over what was sent, batch and all, and tells nobody else (CMP-07, ORD-04)', async () => {
+		const known = await shop.customer();
+		const sent = { kind: 'delivery', id: `ful_${randomUUID()}`, state: 'dispatched', at: '2026-11-20T04:00:00Z' };
+		await shop.tell(known, { ...sent, number: '2042', lines: [{ sku: 'TIE-8', quantity: 200, unit_price: '60', batch: 'B-7' }] });
+		const handling = await Handling.open(directus);
+		const complaint = await handling.takeIn({ customer: office.activeCustomer, nature: 'product', cause: 'quality' });
+		await handling.accepted('service.manager', 'crm_complaints', complaint, 'register');
+		const handler = await handling.person((await handling.complaint(complaint))['owner']);
+		const offered = async (who: Client) => {
+			const { body } = await who.request<Body<readonly { command: string; input_schema: unknown }[]>>(
+				'GET',
+				`/crm/commands/crm_complaints/${complaint}`,
+			);
+			return JSON.stringify(body.data.find(({ command }) => command === 'take_over_delivery')?.input_schema ?? null);
+		};
+		expect(await offered(handler)).toContain('2026-11-20 · 2042 · TIE-8 × 200 · B-7');
+		for (const other of [handling.as('auditor'), handling.as('gm')].filter(({ user }) => user !== handler.user))
+			expect(await offered(other)).not.toContain('2042');
+		const { transaction } = await shop.tell(known, { ...sent, number: '2042' });
+		await handling.accepted(handler, 'crm_complaints', complaint, 'take_over_delivery', { goods: `${transaction}.0` });
+		const row = await handling.complaint(complaint);
+		expect(row).toMatchObject({ order_number: '2042', product_model: 'TIE-8', batch_number: 'B-7' });
+		expect(Number(row['quantity'])).toBe(200);
+		await office.expectLedgerIntact();
 	});
 
 	it('makes a prospect of somebody the archive does not know, once', async () => {

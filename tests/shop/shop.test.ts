@@ -317,7 +317,7 @@ describe('the history of a customer', () => {
 			const [bought, delivered, returned] = await told();
 			expect(bought).toMatchObject([{ kind: 'order', version: 1, amount: '240.00', currency: 'CNY' }]);
 			expect(delivered?.at(-1)).toMatchObject({ kind: 'delivery', version: 3, amount: null });
-			expect(delivered?.at(-1)?.title).toMatch(/B-2026-11, SF-1234$/);
+			expect(delivered?.at(-1)?.title).toMatch(/B-2026-11 · SF-1234$/);
 			expect(returned?.at(-1)).toMatchObject({ kind: 'return', amount: '60.00' });
 		});
 		const before = await told();

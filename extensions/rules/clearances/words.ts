@@ -76,6 +76,7 @@ export const clearanceWords = {
 		),
 	},
 	history: {
+		batchMissing: text('no batch registered (ORD-04)', '未登记批次（ORD-04）'),
 		order: {
 			placed: text('Shop order {number}', '商城订单 {number}'),
 			cancelled: text('Shop order {number}, cancelled', '商城订单 {number}，已取消'),

@@ -79,6 +79,7 @@ export interface ComplaintRow extends RowBase {
 	readonly product_model: string | null;
 	readonly quantity: string | number | null;
 	readonly shipment_date: string | null;
+	readonly batch_number: string | null;
 	readonly findings: string | null;
 	readonly cause_found: string | null;
 	readonly handling_opinion: string | null;
@@ -162,6 +163,19 @@ export interface Communication {
 	readonly content: string;
 }
 
+/** Goods that were sent to the customer, one line of a delivery (CUS-11, ORD-04). */
+export interface SentGoods {
+	/** The delivery's id and the line's place in it. */
+	readonly id: string;
+	/** A calendar day, `YYYY-MM-DD`. */
+	readonly sent_on: string;
+	readonly order_number: string | null;
+	readonly product: string;
+	readonly specification: string | null;
+	readonly quantity: string | null;
+	readonly batch: string | null;
+}
+
 export interface ComplaintFacts {
 	/** Everybody of the company; the one complained of among them. */
 	readonly people: readonly Person[];
@@ -181,6 +195,8 @@ export interface ComplaintFacts {
 	readonly actions: readonly { readonly id: string; readonly number: string | null; readonly title: string; readonly status: string }[];
 	readonly communications: readonly Communication[];
 	readonly appraisals: readonly { readonly id: string }[];
+	/** What was last sent to the customer, newest first. */
+	readonly sentGoods: readonly SentGoods[];
 	/** Names of the people and departments the case mentions, by id. */
 	readonly names: Readonly<Record<string, string>>;
 }

@@ -22,6 +22,7 @@ describeDuties('crm_complaints', {
 		customer_answered: { from: underWay, by: anyone, clause: 'SLA-04', tooEarly },
 		recompute: { from: [...underWay, 'replied'], by: ['system'], clause: 'SLA-01' },
 		remind: { from: [...underWay, 'replied'], by: ['system'], clause: 'SLA-01' },
+		take_over_delivery: { from: ['registered', 'investigating'], by: anyone, clause: 'CMP-07', tooEarly },
 		investigate: { from: ['registered'], to: 'investigating', by: anyone, clause: 'CMP-17', tooEarly },
 		rule: { from: ['investigating'], by: anyone, clause: 'CMP-17', tooEarly },
 		resolve: { from: ['investigating'], to: 'resolving', by: anyone, clause: 'SLA-04', tooEarly },

@@ -1,6 +1,7 @@
 import { defineProcess, type CommandDeclaration } from '../process/declaration.js';
 import type { ComplaintTypes } from './complaint.js';
 import * as closing from './closing.js';
+import * as delivered from './delivered.js';
 import { byHandlers, calendarIsThere, notComplainedOf, notWaitingForCustomer, somebodyLeads, somebodyTakesIt } from './handling.js';
 import * as registration from './registration.js';
 import * as resolving from './resolving.js';
@@ -25,6 +26,7 @@ const investigationFields = [
 	'product_model',
 	'quantity',
 	'shipment_date',
+	'batch_number',
 	'contract',
 	'findings',
 	'cause_found',
@@ -176,6 +178,18 @@ export const complaintProcess = defineProcess<ComplaintTypes>()({
 			guards: [calendarIsThere, registration.reminderIsDue],
 			needs: ['calendar'],
 			effects: registration.remind,
+		},
+		take_over_delivery: {
+			label: words.takeOverDelivery,
+			note: words.takeOverDeliveryNote,
+			from: ['registered', 'investigating'],
+			tooEarly: beforeRegistration,
+			by: ['anyone'],
+			byClause: 'CMP-07',
+			input: delivered.deliveryForm,
+			guards: [...byHandlers, delivered.somethingWasSent],
+			needs: ['sentGoods'],
+			effects: delivered.takeOver,
 		},
 		investigate: {
 			label: words.investigate,

@@ -264,6 +264,16 @@ export const complaintWords = {
 	notDueYet: text('Nobody has to be reminded yet.', '尚未到提醒时间。'),
 	dueUnchanged: text('The due times are as they should be.', '期限无需变更。'),
 	factsMissing: text('A product complaint is not investigated before this is known: {what}.', '产品投诉须查明：{what}。'),
+	takeOverDelivery: text('Take over from a delivery', '带入交运记录'),
+	takeOverDeliveryNote: text(
+		'Fills in order number, product, quantity, shipment date and batch from what was sent to the customer.',
+		'从客户的交运记录带入订单编号、产品、数量、交运日期和批次号。',
+	),
+	sentGoods: text('What was sent', '交运记录'),
+	nothingSent: text(
+		'No delivery to the customer of this complaint is on record. Enter what the product is by hand.',
+		'该投诉的客户没有交运记录，请手工填写产品情况。',
+	),
 	productFacts: {
 		order_number: text('the order number', '订单编号'),
 		product_model: text('the product model', '产品型号'),

@@ -39,7 +39,10 @@ export const transactionProcess = defineProcess<TransactionTypes>()({
 		},
 	},
 	governed: ['voided_at', 'voided_by'],
-	setOnce: ['customer', 'source_system', 'external_id', 'version', 'kind', 'occurred_on', 'title', 'amount', 'currency', 'lines'],
+	setOnce: [
+		...['customer', 'source_system', 'external_id', 'version', 'kind', 'occurred_on', 'title', 'amount', 'currency'],
+		...['order_number', 'lines'],
+	],
 	editable: [],
 	editClause: 'CUS-11',
 	children: [],

@@ -9,7 +9,7 @@ export interface InputMeta {
 	readonly title: Text;
 	readonly description?: Text;
 	/** Values are ids of this collection; the form offers a picker. */
-	readonly 'x-collection'?: 'directus_users' | 'directus_files' | 'crm_contacts' | 'crm_departments';
+	readonly 'x-collection'?: 'directus_users' | 'directus_files' | 'crm_contacts' | 'crm_departments' | 'crm_transactions';
 	readonly 'x-multiline'?: boolean;
 	/** Programs fill it in; forms leave it out. */
 	readonly 'x-hidden'?: boolean;
@@ -45,13 +45,21 @@ export const dayInput = (title: Text) => described(z.iso.date(), { title });
 export const choiceInput = <const V extends string>(title: Text, labels: Readonly<Record<V, Text>>) =>
 	described(z.enum(Object.keys(labels) as [V, ...V[]]), { title, 'x-labels': labels });
 
+/** One of these records, or of their parts, by id; what they are called is the same in every language. */
+export const oneOfInput = (
+	title: Text,
+	collection: NonNullable<InputMeta['x-collection']>,
+	records: readonly { readonly id: string; readonly name: string }[],
+) =>
+	described(z.enum(records.map(({ id }) => id) as [string, ...string[]]), {
+		title,
+		'x-collection': collection,
+		'x-labels': Object.fromEntries(records.map(({ id, name }) => [id, text(name, name)])),
+	});
+
 /** One of these people at a customer, by id. */
 export const contactInput = (title: Text, people: readonly { readonly id: string; readonly name: string }[]) =>
-	described(z.enum(people.map(({ id }) => id) as [string, ...string[]]), {
-		title,
-		'x-collection': 'crm_contacts',
-		'x-labels': Object.fromEntries(people.map(({ id, name }) => [id, text(name, name)])),
-	});
+	oneOfInput(title, 'crm_contacts', people);
 
 /** Some values of an enumeration, at least one. */
 export const choicesInput = <const V extends string>(title: Text, labels: Readonly<Record<V, Text>>) => {

@@ -1,5 +1,6 @@
 import { contentHash } from '../canonical/content.js';
 import type { CaseCalendar } from '../complaints/complaint.js';
+import { sentGoodsIn, type Delivery } from '../complaints/sent-goods.js';
 import type { Row } from '../process/effect.js';
 import { calendarOf, type WorkCalendarDayRow, type WorkCalendarRow } from '../working-time/record.js';
 import type { FactLoader } from './facts.js';
@@ -49,6 +50,8 @@ export const complaintFacts = (
 		actions: of('crm_corrective_actions'),
 		communications: of('crm_complaint_communications'),
 		appraisals: of('crm_appraisal_entries'),
+		sentGoods: (store, row) =>
+			sentGoodsIn(store.where('crm_transactions', { customer: row['customer'], kind: 'delivery' }) as unknown as readonly Delivery[]),
 		names: (store) => Object.fromEntries(store.people.map(({ id }) => [id, `Person ${id.slice(-2)}`])),
 	},
 	crm_complaint_tasks: { complaint: caseOf },

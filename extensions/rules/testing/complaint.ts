@@ -73,6 +73,7 @@ export const complaintRow: ComplaintRow = {
 	product_model: null,
 	quantity: null,
 	shipment_date: null,
+	batch_number: null,
 	findings: null,
 	cause_found: null,
 	handling_opinion: null,

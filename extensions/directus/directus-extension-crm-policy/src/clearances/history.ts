@@ -43,6 +43,7 @@ async function latestOf({ trx }: Work, system: string, id: string): Promise<Kept
 			title: String(row['title']),
 			amount: amount === null ? null : new Big(amount).toFixed(2),
 			currency: row['currency'] as string | null,
+			order_number: row['order_number'] as string,
 			lines: (row['lines'] ?? []) as HistoryContent['lines'],
 		},
 	};

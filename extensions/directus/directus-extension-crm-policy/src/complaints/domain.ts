@@ -3,8 +3,10 @@ import type { ComplaintFacts } from '@crm-policy/rules/complaints/complaint';
 import { complaintDutyProcess, type DutyFacts } from '@crm-policy/rules/complaints/duty-process';
 import { complaintProcess } from '@crm-policy/rules/complaints/process';
 import { complaintRulingProcess } from '@crm-policy/rules/complaints/ruling-process';
+import { sentGoodsIn, type Delivery } from '@crm-policy/rules/complaints/sent-goods';
 import type { AnyProcess } from '@crm-policy/rules/processes';
 import { subjectFacts } from '../approval/subject-facts.js';
+import { mergedInto } from '../customers/merged.js';
 import { decodeRow, type Row } from '../engine/codec.js';
 import type { FactRequest, Work } from '../engine/context.js';
 import type { Anchor, Domain, FactLoader } from '../engine/domain.js';
@@ -51,6 +53,24 @@ async function names({ work, row }: FactRequest, fact: (name: string) => Promise
 	return Object.fromEntries([...people, ...departments, ...customers]);
 }
 
+/** Deliveries that are looked through, in all their versions. */
+const mostDeliveries = 200;
+
+/** What was last sent to the customer of the complaint, and to the records merged into theirs. */
+const sentGoods: FactLoader = async ({ work: { trx }, row }) => {
+	if (typeof row['customer'] !== 'string') return [];
+	const records = [row['customer'], ...(await mergedInto(trx, [row['customer']])).keys()];
+	const deliveries = await rowsOf(
+		trx('crm_transactions')
+			.whereIn('customer', records)
+			.where({ kind: 'delivery' })
+			.orderBy([{ column: 'occurred_on', order: 'desc' }, { column: 'id' }])
+			.limit(mostDeliveries)
+			.select('id', 'status', 'source_system', 'external_id', 'version', 'occurred_on', 'order_number', 'lines'),
+	);
+	return sentGoodsIn(deliveries.map((raw) => decodeRow('crm_transactions', raw)) as unknown as readonly Delivery[]);
+};
+
 /** The complaint a duty, a ruling or a compensation belongs to. */
 const complaintOf: FactLoader = async ({ work, row }): Promise<DutyFacts['complaint'] | null> => {
 	if (typeof row['complaint'] !== 'string') return null;
@@ -96,6 +116,7 @@ export const complaintDomains: readonly Domain[] = [
 			communications: belonging('crm_complaint_communications', 'at', 'id'),
 			appraisals: belonging('crm_appraisal_entries', 'id'),
 			names,
+			sentGoods,
 		},
 	},
 	{

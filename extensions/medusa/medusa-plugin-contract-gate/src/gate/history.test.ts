@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryEntry, orderEntry, returnEntry, type Fulfillment, type Return } from './history';
+import { batchOf, deliveryEntry, orderEntry, returnEntry, type Fulfillment, type Return } from './history';
 import type { GateOrder } from './orders';
 
 const at = '2026-11-20T04:00:00.000Z';
@@ -22,7 +22,7 @@ const fulfillment: Fulfillment = {
 	shipped_at: null,
 	delivered_at: null,
 	canceled_at: null,
-	metadata: { batch: ' B-7 ' },
+	metadata: { batch: ' B-7 ', batches: { 'SCARF-180': 'B-9' } },
 	items: [{ title: 'Tie', sku: 'inventory-sku', quantity: 4, line_item_id: 'item_1' }],
 	labels: [{ tracking_number: 'SF-1' }],
 };
@@ -53,14 +53,30 @@ describe('what a customer’s history is told', () => {
 		expect(deliveryEntry({ ...fulfillment, ...change }, order)).toMatchObject({
 			state,
 			version,
-			particulars: 'B-7, SF-1',
-			lines: [{ sku: 'TIE-8', quantity: '4', unit_price: '50' }],
+			particulars: 'SF-1',
+			lines: [{ sku: 'TIE-8', quantity: '4', unit_price: '50', batch: 'B-7' }],
 		});
 	});
 
 	it('calls goods of a delivery by its own name where the order does not know the line', () => {
 		const [line] = deliveryEntry(fulfillment, { ...order, items: [] }).lines;
-		expect(line).toEqual({ sku: 'inventory-sku', quantity: '4', unit_price: '0' });
+		expect(line).toEqual({ sku: 'inventory-sku', quantity: '4', unit_price: '0', batch: 'B-7' });
+	});
+
+	it.each([
+		['TIE-8', { batch: 'B-7' }, 'B-7'],
+		['TIE-8', { batch: 'B-7', batches: { 'TIE-8': 'B-8' } }, 'B-8'],
+		['TIE-8', { batches: { 'SCARF-180': 'B-9' } }, null],
+		['toString', { batches: {} }, null],
+		['TIE-8', { batch: ' ', batches: { 'TIE-8': 7 } }, null],
+		['TIE-8', null, null],
+	])('knows the batch of %s from %j: %s (ORD-04)', (sku, metadata, batch) => {
+		expect(batchOf(metadata, sku)).toBe(batch);
+	});
+
+	it('keeps the day a delivery left, also once it has arrived', () => {
+		const later = '2026-11-23T04:00:00.000Z';
+		expect(deliveryEntry({ ...fulfillment, shipped_at: at, delivered_at: later }, order)).toMatchObject({ state: 'delivered', at });
 	});
 
 	it('is what a customer announced to give back, and then what came back', () => {

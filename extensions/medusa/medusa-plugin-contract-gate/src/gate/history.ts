@@ -12,7 +12,8 @@ export interface HistoryEntry {
 	readonly state: 'placed' | 'cancelled' | 'prepared' | 'dispatched' | 'delivered' | 'requested' | 'received';
 	readonly at: string;
 	readonly currency: string;
-	readonly lines: readonly Line[];
+	/** Goods of a delivery say which batch they are from, where somebody registered it. */
+	readonly lines: readonly (Line & { readonly batch?: string | null })[];
 	readonly particulars: string | null;
 }
 
@@ -84,25 +85,39 @@ export function fulfillmentState({ shipped_at, delivered_at, canceled_at }: Fulf
 	return isSet(shipped_at) ? ['dispatched', 2] : ['prepared', 1];
 }
 
-/** A fulfilment: which goods of which batch went out under which tracking number (ORD-04). */
+/**
+ * The batch goods of a fulfilment are from (ORD-04): `metadata.batches` names one for each SKU, `metadata.batch` one for all others.
+ *
+ * @returns null where nobody registered one
+ */
+export function batchOf(metadata: Fulfillment['metadata'], sku: string): string | null {
+	const each = metadata?.['batches'];
+	const own =
+		typeof each === 'object' && each !== null && Object.hasOwn(each, sku) ? (each as Readonly<Record<string, unknown>>)[sku] : undefined;
+	const named = [own, metadata?.['batch']].find((batch) => typeof batch === 'string' && batch.trim() !== '');
+	return typeof named === 'string' ? named.trim().slice(0, 64) : null;
+}
+
+/** A fulfilment: which goods of which batch went out, when, and under which tracking number (ORD-04). */
 export function deliveryEntry(fulfillment: Fulfillment, order: GateOrder): HistoryEntry {
 	const [state, version] = fulfillmentState(fulfillment);
 	const known = linesById(order);
-	const lines = fulfillment.items.flatMap((item): readonly Line[] => {
+	const lines = fulfillment.items.flatMap((item): HistoryEntry['lines'] => {
 		const quantity = exact(item.raw_quantity, item.quantity);
 		const line = known.get(item.line_item_id ?? '');
 		if (quantity.lte(0)) return [];
+		const sku = line === undefined ? skuOf({ variant_sku: item.sku, title: item.title }) : skuOf(line);
 		return [
 			{
-				sku: line === undefined ? skuOf({ variant_sku: item.sku, title: item.title }) : skuOf(line),
+				sku,
 				quantity: quantity.round(4).toFixed(),
 				unit_price: line === undefined ? '0' : priceOf(line),
+				batch: batchOf(fulfillment.metadata, sku),
 			},
 		];
 	});
-	const batch = fulfillment.metadata?.['batch'];
-	const particulars = [typeof batch === 'string' ? batch : '', ...fulfillment.labels.map((label) => label.tracking_number)]
-		.map((part) => part.trim())
+	const particulars = fulfillment.labels
+		.map(({ tracking_number }) => tracking_number.trim())
 		.filter((part) => part !== '')
 		.join(', ');
 	return {
@@ -111,7 +126,8 @@ export function deliveryEntry(fulfillment: Fulfillment, order: GateOrder): Histo
 		number: numberOf(order),
 		version,
 		state,
-		at: instant(fulfillment.delivered_at, fulfillment.shipped_at, fulfillment.created_at),
+		// What is asked of a delivery later is when it left.
+		at: instant(fulfillment.shipped_at, fulfillment.delivered_at, fulfillment.created_at),
 		currency: currencyOf(order),
 		lines,
 		particulars: particulars === '' ? null : particulars.slice(0, 120).trim(),
