@@ -48,4 +48,8 @@ export const businessOffice: Department = {
 			bookmarks: [statusList, archiveIncomplete, toVerify, foundInvalid, complaintsToRegister, vetting, prospects],
 		},
 	],
+	dashboard: {
+		figures: [statusList, archiveIncomplete, toVerify, foundInvalid, complaintsToRegister, vetting],
+		lists: [complaintsToRegister, archiveIncomplete, foundInvalid],
+	},
 };

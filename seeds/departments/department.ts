@@ -2,6 +2,7 @@ import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import type { ClauseId } from '@crm-policy/rules/process/violation';
 import type { Text } from '@crm-policy/rules/words/text';
 import type { Bookmark } from '../desk/bookmark.js';
+import type { Dashboard } from '../desk/dashboard.js';
 import type { Permission } from './permission.js';
 
 /** A role a department gives its people: what its access policy lets them see and do, and the views they start from. */
@@ -20,4 +21,6 @@ export interface Department {
 	readonly duties: Text;
 	readonly clauses: readonly ClauseId[];
 	readonly roles: readonly RoleDeclaration[];
+	/** What everybody of it sees at a glance; made of views all its roles may read. */
+	readonly dashboard: Dashboard;
 }

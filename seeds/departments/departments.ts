@@ -1,4 +1,5 @@
 import { withAccess } from './access-grants.js';
+import { withDashboard } from './dashboard-reading.js';
 import { withDepartures } from './departure-work.js';
 import { businessOffice } from './business-office.js';
 import type { Department } from './department.js';
@@ -35,6 +36,6 @@ export const departments: readonly Department[] = declared.map((department) => (
 	...department,
 	roles: department.roles.map((declaration) => ({
 		...declaration,
-		permissions: withDepartures(declaration.role, withAccess(declaration.role, declaration.permissions)),
+		permissions: withDashboard(department.key, withDepartures(declaration.role, withAccess(declaration.role, declaration.permissions))),
 	})),
 }));

@@ -41,4 +41,8 @@ export const finance: Department = {
 			bookmarks: [effectiveContracts, closedContracts, giftRegister, giftsBeyondLimits],
 		},
 	],
+	dashboard: {
+		figures: [effectiveContracts, closedContracts, giftRegister, giftsBeyondLimits],
+		lists: [effectiveContracts, giftsBeyondLimits],
+	},
 };

@@ -47,4 +47,17 @@ export const management: Department = {
 			],
 		},
 	],
+	dashboard: {
+		figures: [
+			inReview,
+			effectiveContracts,
+			openDoubts,
+			overriddenReviews,
+			seriousComplaints,
+			giftsBeyondLimits,
+			reportsOverdue,
+			keyCustomers,
+		],
+		lists: [seriousComplaints, openDoubts, overriddenReviews, giftsBeyondLimits],
+	},
 };

@@ -55,4 +55,8 @@ export const marketing: Department = {
 			bookmarks: [statusList, contactToAnswer, toVerify, prospects, vetting, giftsToHandOver, myVisits, reportsOwed],
 		},
 	],
+	dashboard: {
+		figures: [prospects, vetting, toVerify, contactToAnswer, giftsToHandOver, reportsOwed],
+		lists: [contactToAnswer, toVerify],
+	},
 };

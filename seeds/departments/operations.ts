@@ -41,4 +41,8 @@ export const operations: Department = {
 			bookmarks: [statusList, myComplaints],
 		},
 	],
+	dashboard: {
+		figures: [statusList, myComplaints],
+		lists: [myComplaints],
+	},
 };

@@ -2,8 +2,8 @@ import type { CollectionName } from '@crm-policy/schema/model';
 import { creatableFields, readableFields, updatableFields } from './fields.js';
 import { everything, type Filter } from './fragments.js';
 
-/** Collections a role can be given rights on: ours, and the files of the host. */
-export type PermittedCollection = CollectionName | 'directus_files';
+/** Collections a role can be given rights on: ours, and what of the host's shows them. */
+export type PermittedCollection = CollectionName | 'directus_files' | 'directus_dashboards' | 'directus_panels';
 
 /** One right of one role: which rows, which fields, and what is filled in for them. */
 export interface Permission {

@@ -168,7 +168,7 @@ describe('permissions', () => {
 
 	it('give nobody rights on what administers Directus', () => {
 		const host = all.map(({ collection }) => collection).filter((collection) => collection.startsWith('directus_'));
-		expect([...new Set(host)].sort()).toEqual(['directus_files', 'directus_users']);
+		expect([...new Set(host)].sort()).toEqual(['directus_dashboards', 'directus_files', 'directus_panels', 'directus_users']);
 		expect(all.filter(({ collection, action }) => collection === 'directus_users' && action !== 'read')).toEqual([]);
 		expect(all.filter(({ collection, action }) => collection === 'directus_files' && (action === 'update' || action === 'delete'))).toEqual(
 			[],

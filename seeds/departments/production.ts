@@ -22,4 +22,8 @@ export const production: Department = {
 			bookmarks: [contractsAskedAbout, noticesToAcknowledge, openDuties, openActions],
 		},
 	],
+	dashboard: {
+		figures: [contractsAskedAbout, noticesToAcknowledge, openDuties, openActions],
+		lists: [noticesToAcknowledge, openActions],
+	},
 };

@@ -26,4 +26,8 @@ export const quality: Department = {
 			bookmarks: [contractsAskedAbout, openDoubts, complaintsUnderWay, openActions],
 		},
 	],
+	dashboard: {
+		figures: [contractsAskedAbout, openDoubts, complaintsUnderWay, openActions],
+		lists: [openDoubts, openActions, complaintsUnderWay],
+	},
 };

@@ -149,4 +149,17 @@ export const sales: Department = {
 			],
 		},
 	],
+	dashboard: {
+		figures: [
+			inReview,
+			awaitingSignature,
+			confirmationMissing,
+			effectiveContracts,
+			toVerify,
+			keyCustomers,
+			contactToAnswer,
+			giftsToHandOver,
+		],
+		lists: [awaitingSignature, inReview, contactToAnswer, toVerify],
+	},
 };

@@ -79,4 +79,8 @@ export const service: Department = {
 			],
 		},
 	],
+	dashboard: {
+		figures: [complaintsToRegister, complaintsUnderWay, complaintsToFollowUp, openActions, contactToAnswer, reportsOverdue],
+		lists: [complaintsToRegister, complaintsUnderWay, complaintsToFollowUp, openActions],
+	},
 };

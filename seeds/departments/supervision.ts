@@ -31,4 +31,17 @@ export const supervision: Department = {
 			],
 		},
 	],
+	dashboard: {
+		figures: [
+			inReview,
+			openDoubts,
+			overriddenReviews,
+			shopBreaches,
+			complaintsToFollowUp,
+			giftsBeyondLimits,
+			reportsOverdue,
+			effectiveContracts,
+		],
+		lists: [shopBreaches, overriddenReviews, complaintsToFollowUp, giftsBeyondLimits],
+	},
 };

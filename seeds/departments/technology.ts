@@ -18,4 +18,8 @@ export const technology: Department = {
 			bookmarks: [contractsAskedAbout, noticesToAcknowledge],
 		},
 	],
+	dashboard: {
+		figures: [contractsAskedAbout, noticesToAcknowledge],
+		lists: [noticesToAcknowledge],
+	},
 };

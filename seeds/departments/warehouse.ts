@@ -89,4 +89,8 @@ export const warehouse: Department = {
 			bookmarks: [contractsAskedAbout],
 		},
 	],
+	dashboard: {
+		figures: [contractsAskedAbout],
+		lists: [contractsAskedAbout],
+	},
 };
