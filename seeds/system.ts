@@ -2,7 +2,7 @@ import type { SystemObject } from '@crm-policy/schema/model-type';
 import { accessObjects, overrideObjects } from './departments/access.js';
 import { departments } from './departments/departments.js';
 import { shopServiceObjects } from './departments/shop-service.js';
-import { dashboardObjects, panelWords } from './desk/dashboards.js';
+import { dashboardObjects } from './desk/dashboards.js';
 import { errorTitles } from './desk/error-titles.js';
 import { fileFolders } from './desk/folders.js';
 import { bookmarkPresets, bookmarkWords, tablePresets } from './desk/presets.js';
@@ -17,7 +17,6 @@ export const systemObjects: readonly SystemObject[] = [
 	...shopServiceObjects,
 	...fileFolders,
 	...errorTitles(),
-	...panelWords(departments),
 	...departments.flatMap(dashboardObjects),
 	...bookmarkWords(roleDeclarations),
 	...tablePresets(),

@@ -1,13 +1,10 @@
 import { roleKeys, roles } from '@crm-policy/rules/organisation/roles';
-import { locales } from '@crm-policy/rules/words/text';
-import { text, type Text } from '@crm-policy/rules/words/text';
+import { text } from '@crm-policy/rules/words/text';
 import type { SystemObject } from '@crm-policy/schema/model-type';
+import { inBothLanguages } from '../both-languages.js';
 import type { RoleDeclaration } from './department.js';
 import type { Permission } from './permission.js';
 import { accessIds, overrideAccessIds, overridePolicyId, policyIds, roleIds } from './role-ids.js';
-
-/** Directus keeps one string here and translates it for administrators only, so it says both languages. */
-const inBothLanguages = (text: Text): string => locales.map((locale) => text[locale]).join(' ');
 
 function permissionRow({ role }: RoleDeclaration, { collection, action, rows, fields, presets, validation }: Permission): SystemObject {
 	return {

@@ -1,7 +1,7 @@
 import { text, type Locale } from '@crm-policy/rules/words/text';
 import { collections } from '@crm-policy/schema/model';
 import type { SystemObject } from '@crm-policy/schema/model-type';
-import { translate, type TranslatedText } from '@crm-policy/schema/plan/words';
+import { inBothLanguages } from '../both-languages.js';
 import type { Department } from '../departments/department.js';
 import type { Filter } from '../departments/fragments.js';
 import { stableId } from '../stable-id.js';
@@ -28,13 +28,15 @@ const inRows =
 		height,
 	});
 
-const figureColumns = 4;
+const figureColumns = 3;
 const figureHeight = 6;
-const figurePlace = inRows(figureColumns, 14, figureHeight, 1);
+const figurePlace = inRows(figureColumns, 18, figureHeight, 1);
 /** Lists stand below the figures. */
-const listPlace = (figures: number) => inRows(2, 28, 14, 1 + Math.ceil(figures / figureColumns) * figureHeight);
+const listPlace = (figures: number) => inRows(2, 27, 16, 1 + Math.ceil(figures / figureColumns) * figureHeight);
 
 const shownInList = 6;
+
+const note = text('Counts what you may see.', '仅统计您有权查看的记录。');
 
 /**
  * The filter of a view as a panel has to say it: panels ask by GraphQL, where a reference is compared through the record it leads to.
@@ -51,12 +53,12 @@ export function throughReferences(collection: TabledCollection, filter: Filter):
 	);
 }
 
-/** A view with what it is a view of; several departments share a panel's name, so each is said once. */
-function nameOf({ collection, key, name }: Bookmark): TranslatedText {
+/** A view, with what it is a view of. */
+const nameOf = ({ collection, name }: Bookmark): string => {
 	const { label } = collections[collection];
 	const said = (locale: Locale): string => `${label[locale]} · ${name[locale]}`;
-	return translate(['panel', collection, key], { 'en-US': said('en-US'), 'zh-CN': said('zh-CN') });
-}
+	return inBothLanguages({ 'en-US': said('en-US'), 'zh-CN': said('zh-CN') });
+};
 
 const panel = (department: string, type: 'metric' | 'list', view: Bookmark, place: Place, options: object): SystemObject => ({
 	key: `panel:${department}:${type}:${view.collection}:${view.key}`,
@@ -64,7 +66,7 @@ const panel = (department: string, type: 'metric' | 'list', view: Bookmark, plac
 	match: { id: stableId('panel', department, type, view.collection, view.key) },
 	values: {
 		dashboard: dashboardId(department),
-		name: nameOf(view).reference,
+		name: nameOf(view),
 		icon: view.icon,
 		show_header: true,
 		type,
@@ -75,17 +77,13 @@ const panel = (department: string, type: 'metric' | 'list', view: Bookmark, plac
 
 /** The dashboard of a department: a figure for each view that is counted, and the first records of some. */
 export function dashboardObjects({ key, name, dashboard: { figures, lists } }: Department): readonly SystemObject[] {
-	const title = translate(['dashboard', key], name);
-	const note = translate(['dashboard', key, 'note'], text('Counts what you may see.', '仅统计您有权查看的记录。'));
 	const placeOfList = listPlace(figures.length);
 	return [
-		...title.rows,
-		...note.rows,
 		{
 			key: `dashboard:${key}`,
 			service: 'dashboards',
 			match: { id: dashboardId(key) },
-			values: { name: title.reference, icon: 'monitoring', note: note.reference },
+			values: { name: inBothLanguages(name), icon: 'monitoring', note: inBothLanguages(note) },
 		},
 		...figures.map((view, index) => panel(key, 'metric', view, figurePlace(index), { field: 'id', function: 'count' })),
 		...lists.map((view, index) => {
@@ -100,10 +98,4 @@ export function dashboardObjects({ key, name, dashboard: { figures, lists } }: D
 			});
 		}),
 	];
-}
-
-/** What the panels of all dashboards are called. */
-export function panelWords(departments: readonly Department[]): readonly SystemObject[] {
-	const words = departments.flatMap(({ dashboard: { figures, lists } }) => [...figures, ...lists].flatMap((view) => nameOf(view).rows));
-	return [...new Map(words.map((row) => [row.key, row])).values()];
 }
