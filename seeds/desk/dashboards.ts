@@ -85,7 +85,8 @@ export function dashboardObjects({ key, name, dashboard: { figures, lists } }: D
 			match: { id: dashboardId(key) },
 			values: { name: inBothLanguages(name), icon: 'monitoring', note: inBothLanguages(note) },
 		},
-		...figures.map((view, index) => panel(key, 'metric', view, figurePlace(index), { field: 'id', function: 'count' })),
+		// Distinct, because Directus counts what a row rule has joined: a contract once for each of its approvals.
+		...figures.map((view, index) => panel(key, 'metric', view, figurePlace(index), { field: 'id', function: 'countDistinct' })),
 		...lists.map((view, index) => {
 			const standing: Table = tables[view.collection];
 			const [first] = view.sort ?? standing.sort;
