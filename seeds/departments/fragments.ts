@@ -26,8 +26,11 @@ export const naming = (field: string): Filter => ({ [field]: me });
 
 export const either = (...conditions: readonly Filter[]): Filter => ({ _or: conditions });
 
-/** What is left of “no condition” on the other side of a relation: that there is something. Directus drops an empty condition altogether. */
-const something: Filter = { id: { _nnull: true } };
+/**
+ * What is left of “no condition” on the other side of a relation: that there is something. Directus drops an empty condition altogether, and
+ * takes “names nobody” for true where there is nothing on the other side of a list.
+ */
+export const something: Filter = { id: { _nnull: true } };
 
 /** The condition, asked of the record on the other side of a relation. */
 export const through = (relation: string, condition: Filter): Filter => ({ [relation]: condition === everything ? something : condition });

@@ -36,6 +36,32 @@ function unknownField(collection: string, path: readonly string[]): string | nul
 	return null;
 }
 
+/** Whether a condition holds of a record that is not there: Directus joins it, and finds every field of it empty. */
+const isMetByNothing = (condition: unknown): boolean => {
+	if (typeof condition !== 'object' || condition === null) return false;
+	return Object.entries(condition).every(([key, inner]) => {
+		if (key === '_or') return (inner as readonly unknown[]).some(isMetByNothing);
+		if (key === '_and') return (inner as readonly unknown[]).every(isMetByNothing);
+		return key.startsWith('_') ? key === '_null' && inner === true : isMetByNothing(inner);
+	});
+};
+
+/** Lists a rule leads over whose condition an empty list would meet. */
+function listsMetByNothing(collection: string, value: unknown): readonly string[] {
+	if (Array.isArray(value)) return value.flatMap((entry) => listsMetByNothing(collection, entry));
+	if (typeof value !== 'object' || value === null || !ours(collection)) return [];
+	return Object.entries(value).flatMap(([key, inner]) => {
+		if (key.startsWith('_')) return listsMetByNothing(collection, inner);
+		const relation = fieldsOf(collection)[key]?.relation;
+		if (relation === undefined || relation.kind === 'files') return [];
+		const isOpen = relation.kind === 'o2m' && isMetByNothing(inner);
+		return [
+			...(isOpen ? [`${collection}.${key}`] : []),
+			...listsMetByNothing(relation.kind === 'm2o' ? relation.to : relation.from, inner),
+		];
+	});
+}
+
 describe('roles', () => {
 	it('are declared by exactly one department each', () => {
 		expect(roleDeclarations.map(({ role }) => role).sort()).toEqual([...roleKeys].sort());
@@ -108,6 +134,10 @@ describe('permissions', () => {
 				.map((condition) => JSON.stringify(condition))
 				.filter((condition) => condition.includes('{}')),
 		).toEqual([]);
+	});
+
+	it.each(named)('%s never takes nothing on the other side of a list for a record that names nobody', (_name, { collection, rows }) => {
+		expect(listsMetByNothing(collection, rows)).toEqual([]);
 	});
 
 	const writes = named.filter(([, { action }]) => action === 'create' || action === 'update');

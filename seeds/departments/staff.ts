@@ -1,6 +1,6 @@
 import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import { collections, type CollectionName } from '@crm-policy/schema/model';
-import { both, either, everything, inStates, involvedIn, naming, notNaming, partOf, through, type Filter } from './fragments.js';
+import { both, either, everything, inStates, involvedIn, naming, notNaming, partOf, something, through, type Filter } from './fragments.js';
 import { complaintsNotAboutReader, notAboutReader } from './complaint-rows.js';
 import { ownVisits, planReading, visitReading } from './visit-work.js';
 import { belongsToMaker, mayCreate, mayDelete, mayRead, mayUpdate, type Permission } from './permission.js';
@@ -44,7 +44,7 @@ function filesOf({ contracts, amendments, customers, complaints, gifts, visits =
 		naming('uploaded_by'),
 		...(contracts === undefined ? [] : [through('crm_contract_files', through('contract', contracts))]),
 		...(amendments === undefined ? [] : [through('crm_amendments', amendments)]),
-		...(complaints === undefined ? [] : [through('crm_complaint_files', through('complaint', complaints))]),
+		...(complaints === undefined ? [] : [through('crm_complaint_files', both(something, through('complaint', complaints)))]),
 		through('crm_visit_files', through('visit', visits)),
 		...(gifts === undefined ? [] : [through('crm_gifts', gifts)]),
 		...(customers === undefined
