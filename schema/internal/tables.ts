@@ -19,6 +19,7 @@ export const internalTables = [
 	'crm_import_mappings',
 	'crm_calendar_keys',
 	'crm_calendar_texts',
+	'crm_contact_reminders',
 ] as const;
 export type InternalTable = (typeof internalTables)[number];
 
@@ -163,6 +164,16 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 		table.index(['changed_at'], 'crm_ix_calendar_texts');
 	},
 };
+	// Which reminders of contact were given, so that each is given once in the period that began on a day (ISO).
+	crm_contact_reminders: (_knex, table) => {
+		table.uuid('customer').notNullable();
+		table.string('contact', 16).notNullable();
+		table.string('stage', 16).notNullable();
+		table.string('since', 10).notNullable();
+		table.string('told_at', 32).notNullable();
+		table.primary(['customer', 'contact', 'stage', 'since']);
+		table.index(['told_at'], 'crm_ix_contact_reminders');
+	},
 
 /** Columns that came after their table. */
 const addedLater = [{ table: 'crm_provisioned', column: 'place' }] as const;

@@ -8,6 +8,7 @@ import { expireAccess } from '../access-requests/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { registerCustomerChanges } from '../customers/changes.js';
 import { gradeCustomers, remindOfVerification } from '../customers/clock.js';
+import { runContactClock } from '../communications/clock.js';
 import { registerAccountGate } from '../departures/account-gate.js';
 import { domains } from '../domains.js';
 import { fileTheUnfiled } from '../duplicates/filing.js';
@@ -92,6 +93,10 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule(
 		'0 20 19 * * *',
 		whileServing(() => gradeCustomers(host, domains)),
+	schedule(
+		'10,30,50 * * * * *',
+		whileServing(() => runContactClock(host)),
+	);
 	);
 	for (const event of changesOfStaff) {
 		action(event, () => {
