@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { fetchCalendar, subscribe } from '../calendars/subscribing.js';
+import { fetchCalendar } from '../calendars/subscribing.js';
 import { openBrowser, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 
@@ -36,9 +36,6 @@ const people = [
 			department: 'Visits of my department',
 			mine: 'My visits',
 			refresh: '8 to 24 hours',
-			colleague: 'Colleague',
-			noneInUse: 'This person has no feed in use.',
-			name: 'Emma Wright',
 		},
 	},
 	{
@@ -65,9 +62,6 @@ const people = [
 			department: '本部门拜访',
 			mine: '我的拜访',
 			refresh: '8 至 24 小时',
-			colleague: '同事',
-			noneInUse: '该人员没有正在使用的订阅。',
-			name: 'Liam Carter',
 		},
 	},
 ] as const;
@@ -133,7 +127,6 @@ describe.each(people)('Calendar feeds on the desk ($language, $width px, $appear
 			await page.getByText(words.fetched).waitFor();
 			await picture(page, 'list');
 			expect(await saysAnywhere(page, pathname)).toBe(false);
-			expect(await page.getByRole('combobox', { name: words.colleague }).count()).toBe(0);
 
 			await page.getByRole('button', { name: words.rotate }).click();
 			await page.getByRole('dialog').getByRole('button', { name: words.rotate }).click();
@@ -146,38 +139,6 @@ describe.each(people)('Calendar feeds on the desk ($language, $width px, $appear
 		} finally {
 			await picture(page, 'at-the-end');
 			await context.close();
-		}
-	});
-
-	it('of a colleague are ended by an administrator, with a reason', async () => {
-		const feed = await subscribe(await directus.login(email), { name: `Lost ${language}` });
-		const admin = await directus.login('admin@example.com');
-		await admin.request('PATCH', `/users/${admin.user}`, { language, appearance });
-		const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language, timezoneId: 'Asia/Shanghai' });
-		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
-		try {
-			await signIn(page, directus.url, 'admin@example.com');
-			await page.goto(`${directus.url}/admin/crm-desk/feeds`);
-			const picker = page.getByRole('combobox', { name: words.colleague });
-			await picker.click();
-			await picker.fill(words.name);
-			await page.getByRole('option').filter({ hasText: words.name }).first().click();
-			await page.getByRole('heading', { name: `Lost ${language}` }).waitFor();
-			await page.locator('.colleague-feeds').scrollIntoViewIfNeeded();
-			await picture(page, 'colleague');
-			expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-			await page.locator('.colleague-feeds').getByRole('button', { name: words.revoke }).click();
-			const end = page.getByRole('dialog').getByRole('button', { name: words.revoke });
-			expect(await end.isDisabled()).toBe(true);
-			await page.getByRole('dialog').locator('textarea').fill('Seen on a shared screen.');
-			await end.click();
-			await page.getByText(words.noneInUse).waitFor();
-			expect((await fetchCalendar(directus, feed.path)).status).toBe(404);
-		} finally {
-			await picture(page, 'colleague-at-the-end');
-			await context.close();
-			await admin.request('PATCH', `/users/${admin.user}`, { language: null, appearance: null });
 		}
 	});
 });

@@ -487,14 +487,6 @@ export const zhCN: Words = {
 		revokeText: '其地址立即失效。应用中已获取的内容会保留，直至您在应用中删除该订阅。',
 		form: {
 			heading: '新建日历订阅',
-		colleague: {
-			heading: '同事的日历订阅',
-			text: '管理员可停用已泄露的订阅，但看不到其地址。',
-			person: '同事',
-			none: '该人员没有正在使用的订阅。',
-			revokeText: '其地址立即失效。系统将告知订阅所有人由谁停用及原因，并记入台账。',
-			reason: '原因',
-		},
 			name: '名称',
 			nameHint: '日历应用中显示的名称',
 			scope: '拜访范围',

@@ -97,13 +97,12 @@ export interface CrmApi {
 	departments(): Promise<Named[]>;
 	/** Customers whom the person sees, by name. */
 	customers(): Promise<Named[]>;
-	/** The calendar feeds of a person that are in use, newest first; without one, one's own. Only administrators see those of others. */
-	feeds(person?: string): Promise<CalendarFeed[]>;
+	/** The person's own calendar feeds that are in use, newest first. */
+	feeds(): Promise<CalendarFeed[]>;
 	makeFeed(feed: NewFeed): Promise<FeedAddress>;
 	/** Gives a feed a new address; the old one ends. */
 	rotateFeed(id: string): Promise<FeedAddress>;
-	/** Ends a feed; why, where it is somebody else's. */
-	revokeFeed(id: string, reason?: string): Promise<void>;
+	revokeFeed(id: string): Promise<void>;
 	/** The open time limits of a complaint, with their reasons. */
 	due(complaint: string): Promise<TimeLimitShown[]>;
 	/** Versions of a contract that were in force, newest first. */
@@ -291,7 +290,7 @@ export function useCrmApi(): CrmApi {
 		},
 		departments: () => named('crm_departments', { 'filter[active][_eq]': true, limit: 200 }),
 		customers: () => named('crm_customers', { limit: 500 }),
-		feeds: async (person = '$CURRENT_USER') => {
+		feeds: async () => {
 			const params = {
 				fields: calendarFeedFields.join(','),
 				'filter[owner][_eq]': '$CURRENT_USER',
@@ -303,8 +302,8 @@ export function useCrmApi(): CrmApi {
 		},
 		makeFeed: async (feed) => (await asked(http.post(pathOf('feeds'), feed), feedAddressAnswer)).data,
 		rotateFeed: async (id) => (await asked(http.post(pathOf('feeds', id, 'rotate')), feedAddressAnswer)).data,
-		async revokeFeed(id, reason) {
-			await asked(http.delete(pathOf('feeds', id), { data: { comment: reason ?? null } }), feedRevokedAnswer);
+		async revokeFeed(id) {
+			await asked(http.delete(pathOf('feeds', id)), feedRevokedAnswer);
 		},
 		due: async (complaint) => (await asked(http.get(pathOf('complaints', complaint, 'due')), dueAnswer)).data,
 		clauses: async () => (await asked(http.get(pathOf('clauses')), clausesAnswer)).data,
