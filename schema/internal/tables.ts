@@ -19,6 +19,7 @@ export const internalTables = [
 	'crm_import_mappings',
 	'crm_calendar_keys',
 	'crm_calendar_texts',
+	'crm_contact_reminders',
 ] as const;
 export type InternalTable = (typeof internalTables)[number];
 
@@ -140,6 +141,7 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 		table.string('busy_key', 64).notNullable();
 		// What the last answer was made of, and its validators; empty until the first.
 		table.string('revision', 64);
+		table.text('content');
 		table.string('etag', 64);
 		table.string('changed_at', 32);
 		// By which texts its events were shown, and what the feed adds to their revisions since that changed.
@@ -162,10 +164,23 @@ const columns: Readonly<Record<InternalTable, (knex: Knex, table: Knex.CreateTab
 		table.primary(['item', 'showing']);
 		table.index(['changed_at'], 'crm_ix_calendar_texts');
 	},
+	// Which reminders of contact were given, so that each is given once in the period that began on a day (ISO).
+	crm_contact_reminders: (_knex, table) => {
+		table.uuid('customer').notNullable();
+		table.string('contact', 16).notNullable();
+		table.string('stage', 16).notNullable();
+		table.string('since', 10).notNullable();
+		table.string('told_at', 32).notNullable();
+		table.primary(['customer', 'contact', 'stage', 'since']);
+		table.index(['told_at'], 'crm_ix_contact_reminders');
+	},
 };
 
 /** Columns that came after their table. */
-const addedLater = [{ table: 'crm_provisioned', column: 'place' }] as const;
+const addedLater = [
+	{ table: 'crm_provisioned', column: 'place' },
+	{ table: 'crm_calendar_keys', column: 'content' },
+] as const;
 
 /** Adds what an earlier version's internal tables lack. */
 async function addLaterColumns(knex: Knex): Promise<void> {

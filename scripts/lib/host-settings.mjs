@@ -44,7 +44,7 @@ export const hardened = {
 	EXTENSIONS_MUST_LOAD: 'true',
 	// The extension's own tables are no collections; Directus then answers 403 for them, to administrators too. The first two are its default.
 	DB_EXCLUDE_TABLES:
-		'spatial_ref_sys,sysdiagrams,crm_tickets,crm_sequences,crm_provisioned,crm_locks,crm_outbox,crm_anchors,crm_complaint_links,crm_calendar_keys,crm_calendar_texts,crm_duplicate_keys,crm_imports,crm_import_rows,crm_import_mappings',
+		'spatial_ref_sys,sysdiagrams,crm_tickets,crm_sequences,crm_provisioned,crm_locks,crm_outbox,crm_anchors,crm_complaint_links,crm_calendar_keys,crm_calendar_texts,crm_contact_reminders,crm_duplicate_keys,crm_imports,crm_import_rows,crm_import_mappings',
 };
 
 /** What makes a start faster: Directus bundles the app's extensions each time it starts, and the newer of its bundlers takes a tenth of the time. */

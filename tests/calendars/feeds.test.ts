@@ -165,6 +165,36 @@ describe('An event in a calendar', () => {
 		expect((await fetched(feed)).headers.get('etag')).toBe(etag);
 	}, 60_000);
 
+	it('stays what it was, and costs next to nothing, however often its customer is written without a word that is shown', async () => {
+		const feed = await subscribe(office.as('sales'));
+		const customer = await office.customer('sales');
+		const visit = await office.plan('sales', customer, at(16, 2));
+		const before = await fetched(feed);
+		const event = await shown(feed, visit);
+		const etag = before.headers.get('etag') ?? '';
+		const kept = () => directus.database('crm_calendar_texts').where({ item: visit }).orderBy('showing');
+		const texts = await kept();
+		await office.accepted(
+			'sales',
+			customer,
+			'record_contact',
+			{ input: { content: 'They asked for swatches.', direction: 'theirs' } },
+			'crm_customers',
+		);
+		// Of the sixty calendars of an hour four are left: if each answer below were worked out like one, the last would be refused.
+		for (let time = 0; time < 54; time++) await fetched(feed);
+		for (let time = 0; time < 5; time++) {
+			await office.as('sales').request('PATCH', `/items/crm_customers/${customer}`, { industry: `Tailoring ${String(time)}` });
+			expect((await fetched(feed, { 'if-none-match': etag })).status).toBe(304);
+		}
+		expect(await shown(feed, visit)).toEqual(event);
+		expect(await kept()).toEqual(texts);
+		await nextSecond();
+		await office.as('sales').request('PATCH', `/items/crm_customers/${customer}`, { name: 'Renamed after all' });
+		expect((await fetched(feed, { 'if-none-match': etag })).status).toBe(200);
+		expectRisen(event, await shown(feed, visit));
+	}, 120_000);
+
 	it('leaves at once when its visit is deleted or somebody else’s', async () => {
 		const [feed, theirs] = [await subscribe(office.as('sales')), await subscribe(office.as('sales.second'))];
 		const customer = await office.customer('sales');
@@ -421,8 +451,26 @@ describe('Making feeds', () => {
 		expect((await second.request('POST', `/crm/feeds/${feed.id}/rotate`)).status).toBe(403);
 		expect((await office.admin.request('POST', `/crm/feeds/${feed.id}/rotate`)).status).toBe(403);
 		expect((await office.as('auditor').request('GET', `/items/crm_calendar_feeds/${feed.id}`)).status).toBe(200);
-		expect((await office.admin.request('DELETE', `/crm/feeds/${feed.id}`)).status).toBe(200);
+		const ended = await office.admin.request('DELETE', `/crm/feeds/${feed.id}`, { comment: 'Seen on a shared screen.' });
+		expect(ended.status).toBe(200);
 		expect(await office.row(feed.id, 'crm_calendar_feeds')).toMatchObject({ revoked_by: office.admin.user });
+		expect((await fetched(feed)).status).toBe(404);
+		// It is on record, with the reason, and its owner learns of it.
+		const [entry] = (await directus.database('crm_ledger').where({ item: feed.id })) as Record<string, unknown>[];
+		expect(entry).toMatchObject({ collection: 'crm_calendar_feeds', command: 'revoke', to: 'revoked', actor: office.admin.user });
+		const comments = await directus.database('crm_command_comments').where({ seq: entry?.['seq'] as number });
+		expect(comments).toMatchObject([{ comment: 'Seen on a shared screen.' }]);
+		const told = (await directus.database('crm_outbox').where({ item: feed.id })) as Record<string, unknown>[];
+		expect(told).toMatchObject([{ recipient: await office.idOf('sales'), subject: 'Calendar feed ended: My visits, 我的拜访' }]);
+		expect(String(told[0]?.['body'])).toContain('Seen on a shared screen.');
+		await office.expectLedgerIntact();
+	});
+
+	it('needs no reason for one’s own, and tells nobody about it', async () => {
+		const feed = await subscribe(office.as('sales'));
+		expect((await office.as('sales').request('DELETE', `/crm/feeds/${feed.id}`)).status).toBe(200);
+		expect(await directus.database('crm_ledger').where({ item: feed.id })).toMatchObject([{ actor: await office.idOf('sales') }]);
+		expect(await directus.database('crm_outbox').where({ item: feed.id })).toEqual([]);
 	});
 
 	it('happens at its own endpoints only', async () => {

@@ -336,6 +336,39 @@ describe('The timeline of a customer', () => {
 		expect(new Set(one.entries.map(({ kind }) => kind))).toEqual(new Set(['transaction']));
 	});
 
+	it('shows the visits a reader may see, as they stand and with what they are for, and whose they are (CUS-11, VIS-02)', async () => {
+		const customer = await archive.selected();
+		const visit = await archive.make('sales', 'crm_visits', {
+			customer,
+			title: 'Spring collection',
+			purpose: 'sell_new_product',
+			further_purposes: ['learn_company_impression'],
+			starts_at: `${inDays(3)}T02:00:00Z`,
+			ends_at: `${inDays(3)}T03:00:00Z`,
+		});
+		const { entries } = await page('sales', customer, 'kind=visit');
+		expect(entries).toEqual([
+			expect.objectContaining({
+				kind: 'visit',
+				kind_label: 'Visit',
+				collection: 'crm_visits',
+				id: visit,
+				at: `${inDays(3)}T02:00:00.000Z`,
+				title: expect.stringContaining('Spring collection') as string,
+				detail: 'Learn the customer’s impression of the company, Help to sell new products',
+				status_label: 'Planned',
+				person: expect.stringContaining('Emma') as string,
+			}),
+		]);
+		// Service sees the customer; the visits of Sales are not its own.
+		const service = await page('service', customer, 'kind=visit');
+		expect(service.entries).toEqual([]);
+		await archive.accepted('sales', 'crm_visits', visit, 'cancel', { comment: 'They are away' });
+		expect((await page('sales', customer, 'kind=visit')).entries).toEqual([
+			expect.objectContaining({ id: visit, status_label: 'Cancelled' }),
+		]);
+	});
+
 	it('shows each reader the kinds that are theirs, and nobody a customer they do not see', async () => {
 		const customer = await archive.prospect();
 		await archive.as('sales').request('PATCH', `/items/crm_customers/${customer}`, { phone: '+86 574 5550 1234' });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inDays } from '../gifts/giving.js';
 import { useOwnDirectus, type Body } from '../harness/directus.js';
 import { useOffice, type Colleague } from '../paths/office.js';
 import { statementLog, statementsOf } from './statements.js';
@@ -48,7 +49,7 @@ describe('The number of SQL statements does not depend on the number of rows', (
 		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
 	});
 
-	it('for the timeline of a customer', async () => {
+	it('for the timeline of a customer, whatever number of orders and visits there is', async () => {
 		const [short, busy] = [await office.prospect(), await office.prospect()];
 		const order = (customer: string, which: number) => ({
 			customer,
@@ -57,15 +58,29 @@ describe('The number of SQL statements does not depend on the number of rows', (
 			source_system: 'ERP',
 			external_id: `${customer} ${String(which)}`,
 		});
-		for (const [customer, orders] of [
+		const visit = (customer: string, which: number) => ({
+			customer,
+			title: `Visit ${String(which)}`,
+			purpose: 'cultivate_relationship',
+			starts_at: `${inDays(1 + which)}T02:00:00Z`,
+			ends_at: `${inDays(1 + which)}T03:00:00Z`,
+		});
+		for (const [customer, times] of [
 			[short, 2],
-			[busy, 40],
+			[busy, 20],
 		] as const) {
-			const rows = Array.from({ length: orders }, (_, which) => order(customer, which));
-			expect((await office.as('info.admin').request('POST', '/items/crm_transactions', rows)).status).toBe(200);
+			const numbers = Array.from({ length: times }, (_, which) => which);
+			const rows = (of: (customer: string, which: number) => unknown) => numbers.map((which) => of(customer, which));
+			expect((await office.as('info.admin').request('POST', '/items/crm_transactions', rows(order))).status).toBe(200);
+			expect((await office.as('sales').request('POST', '/items/crm_visits', rows(visit))).status).toBe(200);
 		}
-		const timeline = (customer: string) => statementsOf(directus, reading('sales', `/crm/customers/${customer}/timeline?limit=50`));
-		const [forFew, forMany] = [await timeline(short), await timeline(busy)];
+		const timeline = (customer: string, rows: number) =>
+			statementsOf(directus, async () => {
+				const path = `/crm/customers/${customer}/timeline?limit=50&kind=transaction,visit`;
+				const { body } = await office.as('sales').request<Body<{ entries: readonly unknown[] }>>('GET', path);
+				expect(body.data.entries).toHaveLength(rows);
+			});
+		const [forFew, forMany] = [await timeline(short, 4), await timeline(busy, 40)];
 		expect(forMany.length, forMany.join('\n')).toBe(forFew.length);
 	});
 

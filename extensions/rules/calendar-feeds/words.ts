@@ -40,5 +40,15 @@ export const calendarFeedWords = {
 		'You have {most} calendar feeds already. Revoke one that you no longer need.',
 		'您已有 {most} 个日历订阅，请先停用不再需要的订阅。',
 	),
+	revokedSubject: text('Calendar feed ended: {name}', '日历订阅已停用：{name}'),
+	revokedBody: text(
+		'{who} has ended your calendar feed “{name}”. What applications have fetched stays in them until you remove the subscription there.',
+		'{who}已停用您的日历订阅“{name}”。应用中已获取的内容，请在该应用中删除订阅。',
+	),
+	revokedWhyBody: text(
+		'{who} has ended your calendar feed “{name}”. The reason given: {reason}\n\nWhat applications have fetched stays in them until you remove the subscription there.',
+		'{who}已停用您的日历订阅“{name}”，原因：{reason}\n\n应用中已获取的内容，请在该应用中删除订阅。',
+	),
+	somebody: text('Somebody', '有人'),
 	expired: text('The day it ends has passed.', '到期日期已过。'),
 } as const;

@@ -52,6 +52,23 @@ export const communicationWords = {
 		'There is no consent of the customer to being contacted for this: {use}. Record the consent first.',
 		'客户未同意因“{use}”被联系，请先登记客户的知情同意。',
 	),
+	overdueSubject: text('Contact overdue: {customers}', '沟通逾期：{customers}'),
+	overdueBody: text(
+		'Contact with these customers was due and has not taken place. “Contacts due” of the CRM desk has the rest.\n\n{lines}',
+		'以下客户的沟通已到期，尚未进行。详见 CRM 工作台“待沟通客户”。\n\n{lines}',
+	),
+	overdueHeadBody: text(
+		'Contact with these customers has been overdue for some time, although those who look after them were reminded.\n\n{lines}',
+		'以下客户的沟通逾期已久，已提醒经办人但仍未进行。\n\n{lines}',
+	),
+	executiveSubject: text('Contact by the management: {customers}', '高层沟通：{customers}'),
+	executiveBody: text(
+		'Once in every quarter the management speaks with the customers of key projects (COM-01). It is due with:\n\n{lines}',
+		'公司高层每季度至少与重点项目客户沟通一次（COM-01）。以下客户待沟通：\n\n{lines}',
+	),
+	reminderLine: text('{customer}: {contact}, due on {day}', '{customer}：{contact}，应于 {day} 前进行'),
+	andMore: text('{customer} and {more} more', '{customer}及另外 {more} 家'),
+	furtherLines: text('… and {more} more', '……另有 {more} 项'),
 	answerIt: text('Answer', '答复'),
 	answerItNote: text('Says what the customer was answered, or what was done.', '登记对客户的答复或提供的服务。'),
 	void: text('Declare void', '作废'),

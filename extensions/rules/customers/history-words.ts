@@ -6,6 +6,7 @@ export const historyWords = {
 		contract: text('Contract', '合同'),
 		transaction: text('Transaction', '交易'),
 		communication: text('Contact', '沟通'),
+		visit: text('Visit', '拜访'),
 		complaint: text('Complaint', '投诉'),
 		gift: text('Gift', '礼品'),
 		consent: text('Consent', '知情同意'),

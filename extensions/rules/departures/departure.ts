@@ -32,6 +32,8 @@ export interface DepartureFacts {
 	readonly people: readonly Person[];
 	/** Everything that is left with the person, in the order of the processes. */
 	readonly held: readonly HeldItem[];
+	/** Calendar feeds of the person that are in use. */
+	readonly feeds: readonly string[];
 	/** Names of departments whose head the person is. */
 	readonly heads: readonly string[];
 }

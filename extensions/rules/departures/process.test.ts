@@ -128,6 +128,21 @@ describe('the end of a departure', () => {
 		expect(rulesOf(story.issue('complete'))).toEqual([]);
 	});
 
+	it('ends the calendar feeds of whoever leaves, and nobody else’s', () => {
+		const story = new Leaving();
+		const feed = (which: number, row: Row) => story.store.put('crm_calendar_feeds', { id: uuid(0xe74, which), revoked_at: null, ...row });
+		feed(1, { owner: leaver.id });
+		feed(2, { owner: leaver.id, revoked_at: '2026-01-01T00:00:00.000Z', revoked_by: leaver.id });
+		feed(3, { owner: successor.id });
+		story.issue('hand_over');
+		story.agree();
+		expect(story.store.row('crm_calendar_feeds', uuid(0xe74, 1))).toMatchObject({ revoked_at: null });
+		expect(rulesOf(story.issue('complete'))).toEqual([]);
+		expect(story.store.row('crm_calendar_feeds', uuid(0xe74, 1))).toMatchObject({ revoked_at: noon, revoked_by: archivist.id });
+		expect(story.store.row('crm_calendar_feeds', uuid(0xe74, 2))).toMatchObject({ revoked_at: '2026-01-01T00:00:00.000Z' });
+		expect(story.store.row('crm_calendar_feeds', uuid(0xe74, 3))).toMatchObject({ revoked_at: null });
+	});
+
 	it('is refused for what came to the person’s name since, and for a department they head (GOV-04)', () => {
 		const story = new Leaving();
 		story.issue('hand_over');

@@ -236,7 +236,21 @@ export const departureProcess = defineProcess<DepartureTypes>()({
 			byClause: 'OFF-01',
 			comment: 'optional',
 			guards: [somebodyElseActs, nothingIsLeft, headsNothing, agreementIsRecorded],
-			effects: ({ now }) => [{ kind: 'set', patch: { completed_at: now } }],
+			needs: ['feeds'],
+			// Whoever has an address of theirs is out, also if the account should be used again.
+			effects: ({ now, actor, facts: { feeds } }) => [
+				{ kind: 'set', patch: { completed_at: now } },
+				...(feeds.length === 0
+					? []
+					: [
+							{
+								kind: 'updateAll' as const,
+								collection: 'crm_calendar_feeds',
+								ids: feeds,
+								patch: { revoked_at: now, revoked_by: actor.id },
+							},
+						]),
+			],
 		},
 		cancel: {
 			label: words.cancel,

@@ -18,8 +18,8 @@ export const departureWords = {
 	recordAgreementNote: text('Records when it was signed, with the signed copy.', '登记签订日期并附签署件。'),
 	complete: text('Complete the departure', '完成离职手续'),
 	completeNote: text(
-		'Confirms that nothing is left and that the agreement is recorded. The account can be suspended from then on.',
-		'确认无遗留事项且已登记保密协议，此后方可停用账号。',
+		'Confirms that nothing is left and that the agreement is recorded, and ends the calendar feeds of the person. The account can be suspended from then on.',
+		'确认无遗留事项且已登记保密协议，并停用该人员的日历订阅；此后方可停用账号。',
 	),
 	cancel: text('Cancel', '取消'),
 	cancelNote: text('The person stays. What was handed over stays with the successor.', '该人员不再离职；已移交的事项仍由接任人员负责。'),

@@ -259,6 +259,11 @@ export const memoryFacts: Readonly<Record<string, Readonly<Record<string, FactLo
 						})),
 				),
 			),
+		feeds: (store, row) =>
+			store
+				.where('crm_calendar_feeds', { owner: row['person'] })
+				.filter((feed) => (feed['revoked_at'] ?? null) === null)
+				.map(({ id }) => id),
 		heads: (store, row) => store.where('crm_departments', { head: row['person'] }).map(({ name }) => name),
 	},
 	crm_rulebooks: {

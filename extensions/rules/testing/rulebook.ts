@@ -70,6 +70,13 @@ export const minimalVisitRules: VisitRules = {
 		{ customers: 'high_value', contact: 'visit', every_days: 60, clauses: ['VIS-08'] },
 		{ customers: 'general', contact: 'any', every_days: 90, clauses: ['COM-04'] },
 	],
+	contact_reminders: {
+		executive_days_before: 14,
+		after_days: 0,
+		escalate_after_days: 14,
+		escalate_to: 'business-head',
+		clauses: ['COM-01', 'COM-04'],
+	},
 	executives: ['general-manager'],
 	plans: { route: 'visit-plan', clauses: ['VIS-01', 'VIS-09'] },
 };

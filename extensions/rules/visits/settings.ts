@@ -42,6 +42,18 @@ export const visitRulesModel = z.strictObject({
 		clauses,
 	}),
 	contact: z.array(contactRule).max(40),
+	/** Who is reminded of contact, and when (VIS-07, COM-01, COM-03, COM-04). */
+	contact_reminders: z.strictObject({
+		/** The management hears of its quarterly contact so many days before it is due. */
+		executive_days_before: z.number().int().min(0).max(90),
+		/** Whoever looks after the customer hears so many days after contact was due; 0 is the day after. */
+		after_days: z.number().int().min(0).max(365),
+		/** So many days after contact was due, those who answer for them hear of it too. */
+		escalate_after_days: z.number().int().min(0).max(365),
+		/** Who hears then, beside the head the department names. */
+		escalate_to: role,
+		clauses,
+	}),
 	/** Whose contact counts as that of the top management (COM-01). */
 	executives: z.array(role).min(1).max(10),
 	plans: z.strictObject({ route: key, clauses }),

@@ -1,5 +1,6 @@
 import { fetchCost, fetchLimits, secretIn } from '@crm-policy/rules/calendar-feeds/feed';
 import { isDirectusError } from '@directus/errors';
+import type { SchemaOverview } from '@directus/types';
 import type { Handler, HttpResponse, HttpRequest } from '../endpoints/http.js';
 import type { Host } from '../engine/context.js';
 import { isSetUp } from '../engine/safety.js';
@@ -19,6 +20,8 @@ interface FeedRequest extends HttpRequest {
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 	readonly ip?: string;
+	/** Directus has put it there; asked for again it would be copied as a whole. */
+	readonly schema: SchemaOverview;
 	acceptsEncodings(encodings: readonly string[]): string | false;
 }
 
@@ -106,7 +109,7 @@ export function feedRoute(host: Host, settings: FeedSettings): readonly ['all', 
 		};
 		await count(fetchCost.unchanged);
 		const condition = { ifNoneMatch: headerOf(request, 'if-none-match'), ifModifiedSince: headerOf(request, 'if-modified-since') };
-		const fetched = await reader.fetch(opened, condition, now, () => count(fetchCost.full - fetchCost.unchanged));
+		const fetched = await reader.fetch(opened, request.schema, condition, now, () => count(fetchCost.full - fetchCost.unchanged));
 		await send(request, response, fetched, settings.gzip);
 		await reader
 			.noteUse(feed, headerOf(request, 'user-agent') ?? '', now)

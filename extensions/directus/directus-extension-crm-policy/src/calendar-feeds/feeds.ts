@@ -1,7 +1,11 @@
 import type { Detail, ScopeKind } from '@crm-policy/rules/calendar-feeds/feed';
+import { calendarFeedWords as words } from '@crm-policy/rules/calendar-feeds/words';
 import type { Knex } from 'knex';
 import { decodeRow } from '../engine/codec.js';
-import type { Work } from '../engine/context.js';
+import type { Host, Work } from '../engine/context.js';
+import { appendEntry, reserveEntry } from '../engine/ledger.js';
+import { enqueue } from '../engine/outbox.js';
+import { namesOf } from '../engine/people.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 import { updateRow } from '../engine/writer.js';
 import { hashOf } from './secrets.js';
@@ -47,7 +51,10 @@ export interface Told {
 /** What the last answer was, and by what it is known. */
 export interface FeedState {
 	readonly busyKey: string;
+	/** How often what it depends on had been written. */
 	readonly revision: string | null;
+	/** What it shows, without having loaded a visit. */
+	readonly content: string | null;
 	readonly etag: string | null;
 	readonly changedAt: string | null;
 	readonly showing: string | null;
@@ -66,7 +73,17 @@ export async function feedBySecret(database: Knex, secret: string): Promise<Feed
 			})
 			.where('keys.secret_hash', hashOf(secret))
 			.whereNull('feed.revoked_at')
-			.select('feed.*', 'keys.busy_key', 'keys.revision', 'keys.etag', 'keys.changed_at', 'keys.showing', 'keys.lift', 'keys.lifted_at')
+			.select(
+				'feed.*',
+				'keys.busy_key',
+				'keys.revision',
+				'keys.content',
+				'keys.etag',
+				'keys.changed_at',
+				'keys.showing',
+				'keys.lift',
+				'keys.lifted_at',
+			)
 			.select('keys.highest', 'person.status as person_status', 'person.role as person_role', 'person.language as person_language')
 			.select('person.crm_department as person_department', 'led.id as led')
 			.select(database('directus_settings').select('default_language').limit(1).as('default_language'))
@@ -102,6 +119,7 @@ const feedOf = (row: Readonly<Record<string, unknown>>): Feed => ({
 	state: {
 		busyKey: String(row['busy_key']),
 		revision: textOrNull(row['revision']),
+		content: textOrNull(row['content']),
 		etag: textOrNull(row['etag']),
 		changedAt: textOrNull(row['changed_at']),
 		showing: textOrNull(row['showing']),
@@ -117,26 +135,40 @@ const feedOf = (row: Readonly<Record<string, unknown>>): Feed => ({
 	},
 });
 
-/** Ends feeds: nobody gets in by them from now on, and nothing that opened them is left. */
-export async function revokeFeeds(work: Work, feeds: readonly string[], by: string | null): Promise<void> {
-	for (const feed of feeds) {
-		await work.trx('crm_calendar_keys').where({ feed }).delete();
-		await updateRow(work, 'crm_calendar_feeds', feed, null, { revoked_at: work.now, revoked_by: by }, by);
-	}
+/** Feeds a departure ends; nobody has more than a few in use. */
+const mostEnded = 1_000;
+
+/** Feeds of somebody that are in use. */
+export async function openFeedsOf(database: Knex, owner: string): Promise<readonly string[]> {
+	const rows = await rowsOf<{ id: string }>(
+		database('crm_calendar_feeds').where({ owner }).whereNull('revoked_at').orderBy('id').limit(mostEnded).select('id'),
+	);
+	return rows.map(({ id }) => id);
 }
 
 /**
- * Ends every feed of somebody, because they leave. To be called in the transaction in which they do; a person who is merely suspended or
- * changes department is found out by the feed itself, at every fetch.
- *
- * @returns how many there were
+ * Ends a feed: nobody gets in by it from now on, and nothing that opened it is left. The ledger says who did it. Whose visits are shown no
+ * more is told, unless they did it themselves.
  */
-export async function endFeedsOf(work: Work, user: string, by: string | null): Promise<number> {
-	const open = await rowsOf<{ id: string }>(work.trx('crm_calendar_feeds').where({ owner: user }).whereNull('revoked_at').select('id'));
-	await revokeFeeds(
-		work,
-		open.map(({ id }) => id),
-		by,
-	);
-	return open.length;
+export async function revokeFeed(
+	work: Work,
+	{ id, owner, name }: Pick<Feed, 'id' | 'owner' | 'name'>,
+	by: { readonly user: string | null; readonly rulebook: number; readonly comment: string | null },
+): Promise<void> {
+	const { seq, previous } = await reserveEntry(work);
+	await work.trx('crm_calendar_keys').where({ feed: id }).delete();
+	await updateRow(work, 'crm_calendar_feeds', id, null, { revoked_at: work.now, revoked_by: by.user }, by.user);
+	if (by.user !== owner) {
+		const who = (await namesOf(work.trx, [by.user])).get(by.user ?? '') ?? words.somebody;
+		const body = by.comment === null ? words.revokedBody : words.revokedWhyBody;
+		const message = { kind: 'notify', to: [{ user: owner }], subject: words.revokedSubject, body } as const;
+		await enqueue(work, [{ ...message, values: { name, who, reason: by.comment ?? '' } }], { collection: 'crm_calendar_feeds', item: id });
+	}
+	const entry = { seq, at: work.now, actor: by.user, collection: 'crm_calendar_feeds', item: id, command: 'revoke' };
+	const content = { ...entry, from: 'open', to: 'revoked', revision: 0, rulebook_version: by.rulebook, content_hash: null, moved: [] };
+	await appendEntry(work, previous, content, by.comment);
 }
+
+/** Removes what opened feeds that were ended in another way, with the departure of their owner. */
+export const dropOldKeys = ({ database }: Pick<Host, 'database'>): Promise<number> =>
+	database('crm_calendar_keys').whereIn('feed', database('crm_calendar_feeds').whereNotNull('revoked_at').select('id')).delete();

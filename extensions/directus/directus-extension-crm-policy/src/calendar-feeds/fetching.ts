@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import type { SchemaOverview } from '@directus/types';
 import { promisify } from 'node:util';
 import { gzip as gzipWithCallback } from 'node:zlib';
 import { isUnchanged, type Condition } from '@crm-policy/rules/calendar-feeds/conditional';
@@ -15,7 +15,8 @@ import { feedBySecret, type Feed, type Told } from './feeds.js';
 import { ownerOf, type FeedOwner } from './owner.js';
 import { rendererMark } from './renderer-mark.js';
 import type { FeedSettings } from './settings.js';
-import { revisionOfContent, shownCollections, type Reading } from './visits.js';
+import { shortHash } from './texts.js';
+import { shownCollections, shownOfCustomers, timesWritten, type Reading } from './visits.js';
 
 const gzip = promisify(gzipWithCallback);
 
@@ -28,15 +29,15 @@ export interface Fetched {
 	readonly body: { readonly plain: Buffer; readonly packed: () => Promise<Buffer> } | null;
 }
 
-/** Calendars that were built for the revision they have, as many as fit; the others are put together anew from their texts. */
-const remembered = new Map<string, { readonly revision: string; readonly body: NonNullable<Fetched['body']> }>();
+/** Calendars that were built for the content they have, as many as fit; the others are put together anew from their texts. */
+const remembered = new Map<string, { readonly content: string; readonly body: NonNullable<Fetched['body']> }>();
 const mostRemembered = 32_000_000;
 
-function remember(feed: string, revision: string, plain: Buffer): NonNullable<Fetched['body']> {
+function remember(feed: string, content: string, plain: Buffer): NonNullable<Fetched['body']> {
 	let packing: Promise<Buffer> | null = null;
 	const body = { plain, packed: () => (packing ??= gzip(plain)) };
 	remembered.delete(feed);
-	remembered.set(feed, { revision, body });
+	remembered.set(feed, { content, body });
 	let size = 0;
 	for (const [key, { body: kept }] of [...remembered].reverse()) {
 		size += kept.plain.length;
@@ -46,7 +47,7 @@ function remember(feed: string, revision: string, plain: Buffer): NonNullable<Fe
 }
 
 /** Builds that are under way, by feed: there is one at a time of each. */
-const building = new Map<string, { readonly revision: string; readonly calendar: Promise<Built> }>();
+const building = new Map<string, { readonly content: string; readonly calendar: Promise<Built> }>();
 
 /** A calendar that was built, and since when it is the present one. */
 interface Built {
@@ -56,12 +57,12 @@ interface Built {
 }
 
 /** Builds a calendar, unless the same one is being built just now: then its result is this one's, too. */
-async function once(feed: string, revision: string, build: () => Promise<Built>): Promise<Built> {
+async function once(feed: string, content: string, build: () => Promise<Built>): Promise<Built> {
 	for (let running = building.get(feed); running !== undefined; running = building.get(feed)) {
 		const calendar = await running.calendar.catch(() => null);
-		if (running.revision === revision && calendar !== null) return calendar;
+		if (running.content === content && calendar !== null) return calendar;
 	}
-	const started = { revision, calendar: build() };
+	const started = { content, calendar: build() };
 	building.set(feed, started);
 	try {
 		return await started.calendar;
@@ -119,23 +120,37 @@ export class FeedReader {
 	 *
 	 * @param beforeBuilding may refuse by throwing
 	 */
-	async fetch({ feed, owner, timeZone }: Opened, condition: Condition, now: Date, beforeBuilding: () => Promise<void>): Promise<Fetched> {
-		const { database, getSchema } = this.host;
+	async fetch(
+		{ feed, owner, timeZone }: Opened,
+		schema: SchemaOverview,
+		condition: Condition,
+		now: Date,
+		beforeBuilding: () => Promise<void>,
+	): Promise<Fetched> {
+		const { database } = this.host;
 		const locale = nearestLocale(feed.person.language);
 		const window = windowOn(now.toISOString(), this.settings.window);
-		const reading: Reading = { host: this.host, database, schema: await getSchema(), owner };
-		const content = await revisionOfContent(reading, feed, window);
-		const revision = this.#revision(feed, owner, window, [locale, timeZone], content);
+		const reading: Reading = { host: this.host, database, schema, owner };
+		const written = await timesWritten(reading, feed, window);
+		const made = this.#madeOf(feed, owner, window, [locale, timeZone]);
+		const revision = shortHash([made, written]);
 		const { state } = feed;
-		if (state.revision === revision && state.etag !== null && state.changedAt !== null) {
+		const { visits, names } = written;
+		// Somebody has written something: a customer whom the calendar does not show, or of whom it shows nothing else than before?
+		const content =
+			state.revision === revision && state.content !== null
+				? state.content
+				: shortHash([made, visits, names, (await shownOfCustomers(reading, feed, window)) ?? written.customers]);
+		if (state.content === content && state.etag !== null && state.changedAt !== null) {
+			if (state.revision !== revision) await database('crm_calendar_keys').where({ feed: feed.id }).update({ revision });
 			const known = { etag: state.etag, changedAt: state.changedAt, name: feed.name };
 			if (isUnchanged(condition, { etag: `"${state.etag}"`, changedAt: state.changedAt })) return { ...known, body: null };
 			const kept = remembered.get(feed.id);
 			await beforeBuilding();
-			if (kept?.revision === revision) return { ...known, body: kept.body };
+			if (kept?.content === content) return { ...known, body: kept.body };
 		} else await beforeBuilding();
 
-		const { calendar: built, changedAt } = await once(feed.id, revision, async () => {
+		const { calendar: built, changedAt } = await once(feed.id, content, async () => {
 			const calendar = await buildCalendar({
 				reading,
 				feed,
@@ -144,34 +159,37 @@ export class FeedReader {
 				locale,
 				timeZone,
 				now: now.toISOString(),
-				names: content.names,
+				names,
 			});
-			await this.#note(feed, revision, calendar, now);
+			await this.#note(feed, { revision, content }, calendar, now);
 			const known = calendar.etag === state.etag ? state.changedAt : null;
 			return { calendar, changedAt: known ?? now.toISOString() };
 		});
-		const body = remember(feed.id, revision, built.body);
+		const body = remember(feed.id, content, built.body);
 		const unchanged = isUnchanged(condition, { etag: `"${built.etag}"`, changedAt });
 		return { etag: built.etag, changedAt, name: feed.name, body: unchanged ? null : body };
 	}
 
-	#revision(feed: Feed, owner: FeedOwner, window: FeedWindow, language: readonly string[], content: unknown): string {
+	/** What decides how a calendar looks beside its visits. */
+	#madeOf(feed: Feed, owner: FeedOwner, window: FeedWindow, language: readonly string[]): readonly unknown[] {
 		const { name, scope, department, customer, detail, omitCancelled, alarm } = feed;
-		const made = [rendererMark, name, scope, department, customer, detail, omitCancelled, alarm, owner.rights, window, language, content];
-		return createHash('sha256')
-			.update(JSON.stringify([...made, this.settings]))
-			.digest('hex');
+		return [rendererMark, name, scope, department, customer, detail, omitCancelled, alarm, owner.rights, window, language, this.settings];
 	}
 
 	/** Keeps by what the answer is known, and tells the owner what is in it. */
-	async #note(feed: Feed, revision: string, calendar: BuiltCalendar, now: Date): Promise<void> {
+	async #note(
+		feed: Feed,
+		known: { readonly revision: string; readonly content: string },
+		calendar: BuiltCalendar,
+		now: Date,
+	): Promise<void> {
 		const { host } = this;
 		const { etag, showing, lift, highest, shortening, faulty, events } = calendar;
 		await host
 			.database('crm_calendar_keys')
 			.where({ feed: feed.id })
 			.update({
-				revision,
+				...known,
 				etag,
 				...(etag === feed.state.etag ? {} : { changed_at: now.toISOString() }),
 				showing,

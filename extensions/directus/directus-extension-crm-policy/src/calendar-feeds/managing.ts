@@ -14,7 +14,7 @@ import { firstOf, onlyRowOf } from '../engine/rows.js';
 import { rulebookInForce } from '../engine/rulebooks.js';
 import { assertSafe } from '../engine/safety.js';
 import { insertRows, updateRow } from '../engine/writer.js';
-import { revokeFeeds } from './feeds.js';
+import { revokeFeed } from './feeds.js';
 import { newBusyKey, newSecret } from './secrets.js';
 import type { FeedSettings } from './settings.js';
 
@@ -101,9 +101,21 @@ async function createFeed(host: Host, settings: FeedSettings, asked: FeedRequest
 	return { data: addresses(settings, id, secret) };
 }
 
+/** Why a feed is ended. The desk asks for it where the feed is somebody else's. */
+const revocationModel = z.object({
+	comment: z
+		.string()
+		.trim()
+		.max(2000)
+		.transform((said) => (said === '' ? null : said))
+		.nullable()
+		.default(null),
+});
+
 interface FoundFeed {
 	readonly id: string;
 	readonly owner: string;
+	readonly name: string;
 }
 
 /** Finds a feed its owner, or an administrator, may manage; for everybody else there is none. */
@@ -111,7 +123,7 @@ async function managed(work: Work, { actor, accountability }: Caller, id: string
 	const asked = z.uuid().safeParse(id);
 	if (!asked.success) throw new ForbiddenError();
 	const feed = await firstOf<FoundFeed>(
-		work.trx(collection).where({ id: asked.data }).whereNull('revoked_at').forUpdate().select('id', 'owner').first(),
+		work.trx(collection).where({ id: asked.data }).whereNull('revoked_at').forUpdate().select('id', 'owner', 'name').first(),
 	);
 	if (feed === undefined || (feed.owner !== actor.id && accountability?.admin !== true)) throw new ForbiddenError();
 	return feed;
@@ -150,12 +162,14 @@ export function managingRoutes(host: Host, settings: FeedSettings): readonly (re
 		[
 			'delete',
 			'/feeds/:id',
-			answering(host, async ({ params }, caller) => {
+			answering(host, async ({ params, body }, caller) => {
 				const schema = await host.getSchema();
+				const { comment } = read(revocationModel, body ?? {});
 				return host.database.transaction(async (trx) => {
 					const work = await startWork(host, trx, schema);
 					const feed = await managed(work, caller, params['id']);
-					await revokeFeeds(work, [feed.id], caller.actor.id);
+					const { version } = await rulebookInForce(trx, work.now, caller.locale);
+					await revokeFeed(work, feed, { user: caller.actor.id, rulebook: version, comment });
 					return { data: { id: feed.id, revoked_at: work.now } };
 				});
 			}),

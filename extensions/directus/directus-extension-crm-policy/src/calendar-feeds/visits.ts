@@ -4,12 +4,12 @@ import { visitWords } from '@crm-policy/rules/visits/words';
 import type { FeedVisit } from '@crm-policy/rules/calendar-feeds/visit-event';
 import type { FeedWindow } from '@crm-policy/rules/calendar-feeds/window';
 import type { Knex } from 'knex';
-import { digest } from '@crm-policy/rules/canonical/digest';
 import type { Host } from '../engine/context.js';
 import { displayName } from '../engine/people.js';
 import { onlyRowOf, rowsOf } from '../engine/rows.js';
 import type { Feed } from './feeds.js';
 import { mayReadField, type FeedOwner } from './owner.js';
+import { shortHash } from './texts.js';
 
 /** Collections whose fields decide what a calendar shows. */
 export const shownCollections = ['crm_visits', 'crm_visit_participants', 'crm_customers', 'directus_users'] as const;
@@ -89,13 +89,17 @@ interface PersonRow {
 }
 
 /**
- * What a calendar depends on, without loading it: how many visits its owner sees, how often they and the customers were written, and the
- * names of colleagues. It differs when anything that is shown may have changed.
+ * What a calendar depends on, without loading it: how many visits its owner sees and how often they were written, how often customers were,
+ * and the names of colleagues. It differs when anything that is shown may have changed.
  */
-export async function revisionOfContent(reading: Reading, feed: Feed, window: FeedWindow): Promise<{ visits: unknown; names: string }> {
+export async function timesWritten(
+	reading: Reading,
+	feed: Feed,
+	window: FeedWindow,
+): Promise<{ readonly visits: unknown; readonly customers: unknown; readonly names: string }> {
 	const { database } = reading;
-	const names = digest((await namesIn(database)).map(({ id, first_name, last_name }) => [id, first_name, last_name]));
-	if (!canReadVisits(reading)) return { visits: null, names };
+	const names = shortHash((await namesIn(database)).map(({ id, first_name, last_name }) => [id, first_name, last_name]));
+	if (!canReadVisits(reading)) return { visits: null, customers: null, names };
 	const [visits] = await items(reading, 'crm_visits').readByQuery({
 		filter: visitFilter(reading, feed, window),
 		// The sum of revisions rises with every write, also of one that began earlier and was committed later.
@@ -105,10 +109,42 @@ export async function revisionOfContent(reading: Reading, feed: Feed, window: Fe
 			...(sees(reading, 'date_updated') ? { max: ['date_updated'] } : {}),
 		},
 	});
-	const customers = await onlyRowOf(
-		database('crm_customers').count({ count: '*' }).sum({ written: 'revision' }).max({ updated: 'date_updated' }).first(),
-	);
-	return { visits: [sees(reading, 'revision') ? visits : null, customers], names };
+	const customers = showsCustomers(reading, feed)
+		? await onlyRowOf(database('crm_customers').count({ count: '*' }).sum({ written: 'revision' }).max({ updated: 'date_updated' }).first())
+		: null;
+	return { visits: sees(reading, 'revision') ? visits : null, customers, names };
+}
+
+/** Customers of one calendar that are compared by what it shows of them; with more, every write of any customer counts. */
+const mostCompared = 2_000;
+
+/**
+ * What a calendar shows of the customers in it, as a digest; null where they are too many to ask. Customers are written all day, by each
+ * contact with them, and hardly ever is it their name or address.
+ */
+export async function shownOfCustomers(reading: Reading, feed: Feed, window: FeedWindow): Promise<string | null> {
+	if (!canReadVisits(reading) || !showsCustomers(reading, feed)) return '';
+	const groups = await items(reading, 'crm_visits').readByQuery({
+		filter: visitFilter(reading, feed, window),
+		group: ['customer'],
+		aggregate: { count: ['id'] },
+		limit: mostCompared + 1,
+	});
+	if (groups.length > mostCompared) return null;
+	const ids = groups.flatMap(({ customer }) => (typeof customer === 'string' ? [customer] : [])).toSorted();
+	const shown: unknown[] = [];
+	for (let from = 0; from < ids.length; from += pieceSize) {
+		const piece = ids.slice(from, from + pieceSize);
+		const fields = ['id', ...shownCustomerFields(reading)];
+		const rows = await items(reading, 'crm_customers').readByQuery({
+			filter: { id: { _in: piece } },
+			fields,
+			sort: ['id'],
+			limit: pieceSize,
+		});
+		shown.push(...rows.map((row) => fields.map((field) => row[field])));
+	}
+	return shortHash([ids, shown]);
 }
 
 /** A visit somebody sees, as far as it decides which text it is shown by. */
@@ -124,6 +160,15 @@ const timeFields = ['starts_at', 'ends_at', 'all_day', 'starts_on', 'ends_on'] a
 const seesCustomers = (reading: Reading): boolean =>
 	sees(reading, 'customer') && mayReadField(reading.owner.readable('crm_customers'), 'id');
 
+/** What a calendar may show of a customer. */
+const customerFields = ['name', 'address'] as const;
+
+/** Of it, what this owner may read. */
+const shownCustomerFields = (reading: Reading): readonly string[] =>
+	seesCustomers(reading) ? customerFields.filter((field) => mayReadField(reading.owner.readable('crm_customers'), field)) : [];
+
+const showsCustomers = (reading: Reading, feed: Feed): boolean => feed.detail !== 'busy' && seesCustomers(reading);
+
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 const timesOfRow = (row: Readonly<Record<string, unknown>>): VisibleVisit['times'] => ({
@@ -137,7 +182,7 @@ const timesOfRow = (row: Readonly<Record<string, unknown>>): VisibleVisit['times
 /** The visits of a feed that its owner sees at this moment. */
 export async function visibleVisits(reading: Reading, feed: Feed, window: FeedWindow): Promise<readonly VisibleVisit[]> {
 	if (!canReadVisits(reading)) return [];
-	const withCustomer = feed.detail !== 'busy' && seesCustomers(reading);
+	const withCustomer = showsCustomers(reading, feed);
 	const fields = ['id', ...timeFields.filter((field) => sees(reading, field)), ...(withCustomer ? ['customer.id'] : [])];
 	const found: VisibleVisit[] = [];
 	const service = items(reading, 'crm_visits');
@@ -180,11 +225,7 @@ const fullFields = [
 export const shownFields = (reading: Reading): readonly string[] => [
 	...[...fullFields, ...timeFields].filter((field) => sees(reading, field)),
 	...(seesParticipants(reading) ? ['participants.user'] : []),
-	...(seesCustomers(reading)
-		? ['name', 'address']
-				.filter((field) => mayReadField(reading.owner.readable('crm_customers'), field))
-				.map((field) => `customer.${field}`)
-		: []),
+	...shownCustomerFields(reading).map((field) => `customer.${field}`),
 ];
 
 const stateLabels = visitWords.states as Readonly<Record<string, FeedVisit['purposes'][number]>>;
@@ -226,26 +267,27 @@ export async function loadVisits(
 	});
 }
 
-/** What the text of a visit is made of beside the names of colleagues: the visit and its customer, as often as they were written. */
+/** What the text of a visit is made of beside the names of colleagues: the visit, as often as it was written, and what is shown of its customer. */
 export interface Written {
 	readonly id: string;
 	readonly customer: string | null;
-	/** Differs after every write of the visit, of its parts, or of its customer. */
-	readonly mark: string;
+	/** Differs after every write of the visit or of its parts, and when its customer is shown otherwise. */
+	readonly mark: readonly unknown[];
 }
 
-/** How often some visits and their customers were written; no content, so that nobody's permissions are asked. */
+/** What some visits are made of, whoever reads them: it is compared and never shown, so that nobody's permissions are asked. */
 export async function writtenMarks(database: Knex, ids: readonly string[]): Promise<ReadonlyMap<string, Written>> {
-	const rows = await rowsOf<{ id: string; customer: string | null; revision: number | string; customer_revision: number | string | null }>(
+	const rows = await rowsOf<{
+		id: string;
+		customer: string | null;
+		revision: number | string;
+		name: string | null;
+		address: string | null;
+	}>(
 		database('crm_visits as visit')
 			.leftJoin('crm_customers as customer', 'customer.id', 'visit.customer')
 			.whereIn('visit.id', ids)
-			.select('visit.id', 'visit.customer', 'visit.revision', 'customer.revision as customer_revision'),
+			.select('visit.id', 'visit.customer', 'visit.revision', ...customerFields.map((field) => `customer.${field}`)),
 	);
-	return new Map(
-		rows.map(({ id, customer, revision, customer_revision }) => [
-			id,
-			{ id, customer, mark: `${Number(revision)}/${customer_revision === null ? '' : Number(customer_revision)}` },
-		]),
-	);
+	return new Map(rows.map(({ id, customer, revision, name, address }) => [id, { id, customer, mark: [Number(revision), name, address] }]));
 }

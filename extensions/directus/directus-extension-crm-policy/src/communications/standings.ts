@@ -34,7 +34,8 @@ export interface Question {
 	readonly search?: string | undefined;
 }
 
-type Seen = Pick<Standing, 'id' | 'name' | 'owner' | 'department'> & {
+/** A customer whose standing is asked about, with what decides how often it is owed contact. */
+export type Asked = Pick<Standing, 'id' | 'name' | 'owner' | 'department'> & {
 	readonly key_customer: boolean | null;
 	readonly value_class: ValueClass | null;
 };
@@ -44,7 +45,7 @@ async function seenBy(
 	{ host, trx, schema }: Work,
 	{ accountability }: Caller,
 	{ owner, department, search }: Question,
-): Promise<readonly Seen[]> {
+): Promise<readonly Asked[]> {
 	const customers = new host.services.ItemsService('crm_customers', { knex: trx, schema, accountability });
 	const rows = await customers.readByQuery({
 		filter: {
@@ -59,7 +60,7 @@ async function seenBy(
 		sort: ['id'],
 		limit: mostCustomers + 1,
 	});
-	return rows as unknown as readonly Seen[];
+	return rows as unknown as readonly Asked[];
 }
 
 type Times = Readonly<
@@ -109,10 +110,46 @@ const latest = (...instants: readonly (string | null)[]): string | null =>
 		.toSorted()
 		.at(-1) ?? null;
 
+/** How contact with these customers stands, whoever asks. Two statements for every 500 customers, none for a customer. */
+export async function standingsOf(
+	work: Work,
+	customers: readonly Asked[],
+	rulebook: Pick<Rulebook, 'time_zone' | 'visits'>,
+): Promise<readonly Standing[]> {
+	const executives = (await work.people()).filter((person) => hasRole(person, rulebook.visits.executives)).map(({ id }) => id);
+	const times = new Map<string, Times>();
+	for (let from = 0; from < customers.length; from += batch)
+		for (const found of await timesOf(
+			work,
+			customers.slice(from, from + batch).map(({ id }) => id),
+			executives,
+		))
+			times.set(found.id, found);
+	const instant = (value: unknown): string | null => decodeRow('crm_visits', { starts_at: value ?? null })['starts_at'] as string | null;
+	const day = (at: string | null): string | null => (at === null ? null : localDay(at, rulebook.time_zone));
+	return customers.flatMap(({ key_customer, value_class, ...customer }): readonly Standing[] => {
+		const found = times.get(customer.id);
+		if (found === undefined) return [];
+		const target = contactTargetOf({ key_customer, value_class });
+		const key = decodeRow('crm_customers', { key_since: found.key_since })['key_since'] as string | null;
+		const since = day(instant(found.date_created)) ?? '1970-01-01';
+		return [
+			{
+				...customer,
+				target,
+				since: target === 'key' && key !== null && key > since ? key : since,
+				lastVisit: day(instant(found.last_visit)),
+				lastContact: day(instant(found.last_contact)),
+				lastExecutive: day(latest(instant(found.executive_visit), instant(found.executive_contact))),
+				planned: instant(found.planned),
+			},
+		];
+	});
+}
+
 /**
  * How contact with the customers in the caller's scope stands: which the caller reads, and when each was visited or spoken with last. Of visits
  * and records the caller may not read it tells the day, because contact is owed to a customer by the company and not by one person.
- * Two statements for every 500 customers, none for a customer.
  */
 export async function contactStandings(
 	work: Work,
@@ -121,37 +158,5 @@ export async function contactStandings(
 	rulebook: Pick<Rulebook, 'time_zone' | 'visits'>,
 ): Promise<{ readonly standings: readonly Standing[]; readonly leftOut: boolean }> {
 	const seen = await seenBy(work, caller, question);
-	const looked = seen.slice(0, mostCustomers);
-	const executives = (await work.people()).filter((person) => hasRole(person, rulebook.visits.executives)).map(({ id }) => id);
-	const times = new Map<string, Times>();
-	for (let from = 0; from < looked.length; from += batch)
-		for (const found of await timesOf(
-			work,
-			looked.slice(from, from + batch).map(({ id }) => id),
-			executives,
-		))
-			times.set(found.id, found);
-	const instant = (value: unknown): string | null => decodeRow('crm_visits', { starts_at: value ?? null })['starts_at'] as string | null;
-	const day = (at: string | null): string | null => (at === null ? null : localDay(at, rulebook.time_zone));
-	return {
-		leftOut: seen.length > looked.length,
-		standings: looked.flatMap(({ key_customer, value_class, ...customer }): readonly Standing[] => {
-			const found = times.get(customer.id);
-			if (found === undefined) return [];
-			const target = contactTargetOf({ key_customer, value_class });
-			const key = decodeRow('crm_customers', { key_since: found.key_since })['key_since'] as string | null;
-			const since = day(instant(found.date_created)) ?? '1970-01-01';
-			return [
-				{
-					...customer,
-					target,
-					since: target === 'key' && key !== null && key > since ? key : since,
-					lastVisit: day(instant(found.last_visit)),
-					lastContact: day(instant(found.last_contact)),
-					lastExecutive: day(latest(instant(found.executive_visit), instant(found.executive_contact))),
-					planned: instant(found.planned),
-				},
-			];
-		}),
-	};
+	return { leftOut: seen.length > mostCustomers, standings: await standingsOf(work, seen.slice(0, mostCustomers), rulebook) };
 }

@@ -6,6 +6,8 @@ import { recordWords } from '@crm-policy/rules/customers/record-words';
 import { explainClass, valueClassLabels, type ClassDecision } from '@crm-policy/rules/customers/value-class';
 import { processOf } from '@crm-policy/rules/processes';
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
+import { purposes } from '@crm-policy/rules/visits/visit';
+import { visitWords } from '@crm-policy/rules/visits/words';
 import { say, type Locale, type Text } from '@crm-policy/rules/words/text';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -35,6 +37,8 @@ const joined = (...parts: readonly unknown[]): string =>
 		.filter((part) => part !== null && part !== undefined && part !== '')
 		.map(String)
 		.join(' ');
+
+const listed = (names: readonly string[], locale: Locale): string => names.join(locale === 'zh-CN' ? '、' : ', ');
 
 const labelled = (labels: Readonly<Record<string, Text>>, value: unknown, locale: Locale): string => {
 	const label = typeof value === 'string' && Object.hasOwn(labels, value) ? labels[value] : undefined;
@@ -91,6 +95,20 @@ export const timelineSources: readonly TimelineSource[] = [
 			title: joined(labelled(communicationWords.forms, row['form'], locale), row['content']),
 			detail: row['demand'] === null && row['answer'] === null ? nothing : [row['demand'], row['answer']].filter(Boolean).join(' → '),
 		}),
+	},
+	{
+		// Those that are planned as well: whoever looks at the history is told that somebody goes there next week.
+		kind: 'visit',
+		label: historyWords.kinds.visit,
+		collection: 'crm_visits',
+		at: 'starts_at',
+		person: 'owner',
+		fields: ['status', 'number', 'title', 'purpose', 'further_purposes'],
+		describe: (row, locale) => {
+			const chosen = [row['purpose'], ...((row['further_purposes'] ?? []) as readonly unknown[])];
+			const named = purposes.filter((purpose) => chosen.includes(purpose)).map((purpose) => say(visitWords.purposes[purpose], locale));
+			return { title: joined(row['number'], row['title']), detail: named.length === 0 ? nothing : listed(named, locale) };
+		},
 	},
 	{
 		kind: 'complaint',
@@ -176,11 +194,12 @@ export const timelineSources: readonly TimelineSource[] = [
 		person: 'changed_by',
 		fields: ['fields'],
 		describe: (row, locale) => ({
-			title: ((row['fields'] ?? []) as readonly string[])
-				.map((field) =>
+			title: listed(
+				((row['fields'] ?? []) as readonly string[]).map((field) =>
 					say(field === 'contacts' ? historyWords.contacts : (customerFieldLabels[field] ?? { 'en-US': field, 'zh-CN': field }), locale),
-				)
-				.join(locale === 'zh-CN' ? '、' : ', '),
+				),
+				locale,
+			),
 			detail: nothing,
 		}),
 	},

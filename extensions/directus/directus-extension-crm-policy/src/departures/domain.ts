@@ -1,6 +1,7 @@
 import { departureProcess } from '@crm-policy/rules/departures/process';
 import type { DepartureFacts, DepartureRow } from '@crm-policy/rules/departures/departure';
 import type { AnyProcess } from '@crm-policy/rules/processes';
+import { openFeedsOf } from '../calendar-feeds/feeds.js';
 import type { FactRequest } from '../engine/context.js';
 import type { Domain } from '../engine/domain.js';
 import { rowsOf } from '../engine/rows.js';
@@ -25,6 +26,10 @@ export const departureDomains = (titleOf: TitleOf): readonly Domain[] => [
 				const tasks = items.filter(({ collection }) => collection === 'crm_approval_tasks').map(({ id }) => id);
 				const fitting = await tasksFor(trx, tasks, successor, await request.work.people(), now, request.rulebook.time_zone);
 				return items.map((item) => ({ ...item, fits: item.collection !== 'crm_approval_tasks' || fitting.has(item.id) }));
+			},
+			feeds: async (request): Promise<DepartureFacts['feeds']> => {
+				const { person } = rowOf(request);
+				return person === null ? [] : openFeedsOf(request.work.trx, person);
 			},
 			heads: async (request): Promise<DepartureFacts['heads']> => {
 				const { person } = rowOf(request);

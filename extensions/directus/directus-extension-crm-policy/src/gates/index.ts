@@ -2,11 +2,13 @@ import { defineHook } from '@directus/extensions-sdk';
 import { flushOutbox } from '../engine/outbox.js';
 import { hostOf } from '../engine/host.js';
 import { isSetUp } from '../engine/safety.js';
+import { dropOldKeys } from '../calendar-feeds/feeds.js';
 import { dropOldTexts } from '../calendar-feeds/texts.js';
 import { runClock } from '../approval/clock.js';
 import { expireAccess } from '../access-requests/clock.js';
 import { runServiceClock } from '../complaints/clock.js';
 import { registerCustomerChanges } from '../customers/changes.js';
+import { runContactClock } from '../communications/clock.js';
 import { gradeCustomers, remindOfVerification } from '../customers/clock.js';
 import { registerAccountGate } from '../departures/account-gate.js';
 import { domains } from '../domains.js';
@@ -82,11 +84,18 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 	schedule('45 */10 * * * *', whileServing(fileAll));
 	schedule(
 		'50 10 3 * * *',
-		whileServing(() => dropOldTexts(host)),
+		whileServing(async () => {
+			await dropOldTexts(host);
+			await dropOldKeys(host);
+		}),
 	);
 	schedule(
 		'45 * * * * *',
 		whileServing(() => remindOfVerification(host, domains)),
+	);
+	schedule(
+		'10,30,50 * * * * *',
+		whileServing(() => runContactClock(host)),
 	);
 	// In the small hours of most offices: it looks at every customer.
 	schedule(
