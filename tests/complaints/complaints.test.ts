@@ -91,6 +91,25 @@ describe('The honest path of a complaint', () => {
 		expect((await office.as('warehouse').request('GET', '/crm/complaints/no-id/due')).status).toBe(400);
 	});
 
+	it('owes the customer of a complex case the next word, from each word to the next, and says why then (RCP-06)', async () => {
+		const id = await office.until('registered', await office.takeIn({ complex: true }));
+		const progress = async () => {
+			const { body } = await office
+				.as('service.manager')
+				.request<Body<{ clock: string; title: string; due: string }[]>>('GET', `/crm/complaints/${id}/due`);
+			return body.data.find(({ clock }) => clock === 'progress');
+		};
+		const first = await progress();
+		expect(first).toMatchObject({ title: 'Progress update to the customer' });
+		expect((await office.complaint(id))['customer_informed_at']).toBeNull();
+		await office.accepted('service.manager', 'crm_complaints', id, 'inform_customer', { how: 'telephone', content: 'We look into it.' });
+		const told = await office.complaint(id);
+		expect(told['customer_informed_at']).not.toBeNull();
+		expect(Date.parse((await progress())?.due ?? '')).toBeGreaterThanOrEqual(Date.parse(first?.due ?? ''));
+		const forged = await office.edit('service.manager', id, { progress_due_at: '2030-01-01T00:00:00Z' });
+		expect(violationsIn(forged.body.errors)[0]).toMatchObject({ rule: 'governed-field' });
+	});
+
 	it('stands still while the customer is asked', async () => {
 		const id = await office.until('registered', await office.takeIn());
 		await office.accepted('service.manager', 'crm_complaints', id, 'wait_for_customer', { how: 'email', question: 'Which number?' });
@@ -128,6 +147,25 @@ describe('Compensation', () => {
 		await office.accepted('finance', 'crm_complaint_compensations', compensation, 'grant', { granted_on: '2026-11-20' });
 		await office.until('archived', id);
 		await office.expectLedgerIntact();
+	});
+});
+
+describe('A small compensation', () => {
+	it('is not decided by finance, who are told of it, see it and pay it out (CMP-19)', async () => {
+		const id = await office.until('investigating', await office.takeIn());
+		const handler = await office.person((await office.complaint(id))['owner']);
+		const draft = { complaint: id, type: 'goodwill', amount: '300.00', currency: 'CNY', reason: 'Five calls' };
+		const made = await handler.request('POST', '/items/crm_complaint_compensations?fields=id', draft);
+		const compensation = String(made.body.data['id']);
+		const seen = () => office.as('finance').request('GET', `/items/crm_complaint_compensations/${compensation}?fields=amount,reason`);
+		expect((await seen()).status).toBe(403);
+		await office.accepted(handler, 'crm_complaint_compensations', compensation, 'submit');
+		const { body } = await office.as('sales.manager').request<Body<{ task: string; id: string }[]>>('GET', '/crm/inbox?box=todo&limit=100');
+		const task = body.data.find((line) => line.id === compensation)?.task ?? '';
+		await office.accepted('sales.manager', 'crm_approval_tasks', task, 'approve');
+		expect((await seen()).body.data).toMatchObject({ reason: 'Five calls' });
+		expect((await office.as('finance').request('GET', `/items/crm_complaints/${id}`)).status).toBe(403);
+		await office.accepted('finance', 'crm_complaint_compensations', compensation, 'grant', { granted_on: '2026-11-20' });
 	});
 });
 
