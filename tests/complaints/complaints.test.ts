@@ -169,6 +169,40 @@ describe('A small compensation', () => {
 	});
 });
 
+describe('Appraisals of a month (CMP-13, KPI-07)', () => {
+	it('are added up for each department and person, of what the reader may read', async () => {
+		interface Line {
+			readonly department: { readonly id: string; readonly name: string } | null;
+			readonly person: { readonly id: string; readonly name: string } | null;
+			readonly total: number;
+			readonly results: Readonly<Record<string, number>>;
+		}
+		const { user } = office.as('warehouse');
+		const asked = async (who: 'service.manager' | 'gm' | 'warehouse', month = '') =>
+			office.as(who).request<Body<Line[]>>('GET', `/crm/appraisals${month}`);
+		const about = (answer: { body: Body<Line[]> }) => answer.body.data.find(({ person }) => person?.id === user);
+		const before = about(await asked('service.manager'))?.total ?? 0;
+		const id = await office.until('investigating', await office.takeIn());
+		const handler = await office.person((await office.complaint(id))['owner']);
+		await office.accepted(handler, 'crm_complaints', id, 'rule', {
+			responsibility: 'person',
+			responsible_person: user,
+			reason: 'Forgot the parcel.',
+		});
+		await office.until('closed', id);
+		await office.accepted('service.manager', 'crm_complaints', id, 'appraise', { result: 'warning', consequences: 'A customer waited.' });
+		for (const who of ['service.manager', 'gm'] as const) {
+			const line = about(await asked(who));
+			expect(line).toMatchObject({ total: before + 1, department: null });
+			expect(line?.results['warning']).toBeGreaterThan(0);
+			expect(line?.person?.name).not.toBe('');
+		}
+		expect((await asked('warehouse')).status).toBe(403);
+		expect(about(await asked('gm', '?month=2019-01'))).toBeUndefined();
+		expect((await asked('gm', '?month=2019-13')).status).toBe(400);
+	});
+});
+
 describe('The person complained of', () => {
 	it('sees nothing of it, by whatever way, and does nothing in it', async () => {
 		const accused = office.as('service.manager');
