@@ -85,6 +85,13 @@ export const complaints = defineCollection({
 		investigated_at: instant(text('Investigated', '调查完成时间'), { ...locked, group: 'deadlines' }),
 		reply_due_at: instant(text('Reply due', '答复期限'), { ...locked, group: 'deadlines' }),
 		handling_due_at: instant(text('Handling due', '处理期限'), { ...locked, group: 'deadlines' }),
+		customer_informed_at: instant(text('Customer last informed', '最近告知客户时间'), { ...locked, group: 'deadlines' }),
+		progress_due_at: instant(text('Progress update due', '进展通报期限'), {
+			...locked,
+			group: 'deadlines',
+			note: text('In a complex case, until the reply (RCP-06).', '复杂案件答复之前适用（RCP-06）。'),
+		}),
+		follow_up_due_at: instant(text('Follow-up due', '回访期限'), { ...locked, group: 'deadlines' }),
 		paused_since: instant(text('Waiting for the customer since', '等待客户起始时间'), { ...locked, group: 'deadlines' }),
 		pauses: json(z.array(z.object({ from: z.string(), until: z.string().nullable() })), text('Waits', '等待记录'), {
 			readonly: true,

@@ -1,6 +1,18 @@
 import type { RoleKey } from '@crm-policy/rules/organisation/roles';
 import type { CollectionName } from '@crm-policy/schema/model';
-import { askedToDecide, both, either, naming, notNaming, ownDepartment, ownRecords, partOf, through, type Filter } from './fragments.js';
+import {
+	askedToDecide,
+	both,
+	copiedTo,
+	either,
+	naming,
+	notNaming,
+	ownDepartment,
+	ownRecords,
+	partOf,
+	through,
+	type Filter,
+} from './fragments.js';
 
 /** Nobody sees a complaint about themselves, nor anything from which they could tell who complained (CMP-20). */
 export const complaintsNotAboutReader: Filter = notNaming('accused');
@@ -47,8 +59,9 @@ export const ownComplaints: Filter = both(complaintsNotAboutReader, either(ownRe
 export const rulingsOn = (complaints: Filter): Filter =>
 	either(naming('responsible_person'), { responsible_department: ownDepartment['department'] }, partOf('complaint', complaints));
 
+/** Compensations somebody asked for, decides on or is told of, so that who pays them out sees the small ones too (CMP-19), beside those of complaints they see. */
 export const compensationsOf = (role: RoleKey, complaints: Filter): Filter =>
-	both(belongsToSuch, either(ownRecords, askedToDecide(role), partOf('complaint', complaints)));
+	both(belongsToSuch, either(ownRecords, askedToDecide(role), copiedTo(role), partOf('complaint', complaints)));
 
 /** Actions somebody carries out, coordinates or whose department is responsible, beside those of complaints they see (CAP-01). */
 export const actionsConcerning = (complaints: Filter): Filter =>

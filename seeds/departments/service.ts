@@ -24,7 +24,8 @@ const servicePeople = (role: 'service-agent' | 'service-manager'): readonly Perm
 	}),
 	...visiting(role === 'service-manager' ? headsVisits : undefined),
 	...complaintHandling(role),
-	mayRead('crm_customers', everything, { fields: statusListFields }),
+	// The lists on the other side of a reference: without them Directus calls the customer of a complaint badly configured.
+	mayRead('crm_customers', everything, { fields: [...statusListFields, 'complaints', 'communications', 'visits'] }),
 	// What was spoken of elsewhere is the business of those who look after the customer.
 	mayRead('crm_communications', either(ownRecords, ownDepartment)),
 	...concernedReading(role),

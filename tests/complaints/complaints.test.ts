@@ -91,6 +91,25 @@ describe('The honest path of a complaint', () => {
 		expect((await office.as('warehouse').request('GET', '/crm/complaints/no-id/due')).status).toBe(400);
 	});
 
+	it('owes the customer of a complex case the next word, from each word to the next, and says why then (RCP-06)', async () => {
+		const id = await office.until('registered', await office.takeIn({ complex: true }));
+		const progress = async () => {
+			const { body } = await office
+				.as('service.manager')
+				.request<Body<{ clock: string; title: string; due: string }[]>>('GET', `/crm/complaints/${id}/due`);
+			return body.data.find(({ clock }) => clock === 'progress');
+		};
+		const first = await progress();
+		expect(first).toMatchObject({ title: 'Progress update to the customer' });
+		expect((await office.complaint(id))['customer_informed_at']).toBeNull();
+		await office.accepted('service.manager', 'crm_complaints', id, 'inform_customer', { how: 'telephone', content: 'We look into it.' });
+		const told = await office.complaint(id);
+		expect(told['customer_informed_at']).not.toBeNull();
+		expect(Date.parse((await progress())?.due ?? '')).toBeGreaterThanOrEqual(Date.parse(first?.due ?? ''));
+		const forged = await office.edit('service.manager', id, { progress_due_at: '2030-01-01T00:00:00Z' });
+		expect(violationsIn(forged.body.errors)[0]).toMatchObject({ rule: 'governed-field' });
+	});
+
 	it('stands still while the customer is asked', async () => {
 		const id = await office.until('registered', await office.takeIn());
 		await office.accepted('service.manager', 'crm_complaints', id, 'wait_for_customer', { how: 'email', question: 'Which number?' });
@@ -128,6 +147,59 @@ describe('Compensation', () => {
 		await office.accepted('finance', 'crm_complaint_compensations', compensation, 'grant', { granted_on: '2026-11-20' });
 		await office.until('archived', id);
 		await office.expectLedgerIntact();
+	});
+});
+
+describe('A small compensation', () => {
+	it('is not decided by finance, who are told of it, see it and pay it out (CMP-19)', async () => {
+		const id = await office.until('investigating', await office.takeIn());
+		const handler = await office.person((await office.complaint(id))['owner']);
+		const draft = { complaint: id, type: 'goodwill', amount: '300.00', currency: 'CNY', reason: 'Five calls' };
+		const made = await handler.request('POST', '/items/crm_complaint_compensations?fields=id', draft);
+		const compensation = String(made.body.data['id']);
+		const seen = () => office.as('finance').request('GET', `/items/crm_complaint_compensations/${compensation}?fields=amount,reason`);
+		expect((await seen()).status).toBe(403);
+		await office.accepted(handler, 'crm_complaint_compensations', compensation, 'submit');
+		const { body } = await office.as('sales.manager').request<Body<{ task: string; id: string }[]>>('GET', '/crm/inbox?box=todo&limit=100');
+		const task = body.data.find((line) => line.id === compensation)?.task ?? '';
+		await office.accepted('sales.manager', 'crm_approval_tasks', task, 'approve');
+		expect((await seen()).body.data).toMatchObject({ reason: 'Five calls' });
+		expect((await office.as('finance').request('GET', `/items/crm_complaints/${id}`)).status).toBe(403);
+		await office.accepted('finance', 'crm_complaint_compensations', compensation, 'grant', { granted_on: '2026-11-20' });
+	});
+});
+
+describe('Appraisals of a month (CMP-13, KPI-07)', () => {
+	it('are added up for each department and person, of what the reader may read', async () => {
+		interface Line {
+			readonly department: { readonly id: string; readonly name: string } | null;
+			readonly person: { readonly id: string; readonly name: string } | null;
+			readonly total: number;
+			readonly results: Readonly<Record<string, number>>;
+		}
+		const { user } = office.as('warehouse');
+		const asked = async (who: 'service.manager' | 'gm' | 'warehouse', month = '') =>
+			office.as(who).request<Body<Line[]>>('GET', `/crm/appraisals${month}`);
+		const about = (answer: { body: Body<Line[]> }) => answer.body.data.find(({ person }) => person?.id === user);
+		const before = about(await asked('service.manager'))?.total ?? 0;
+		const id = await office.until('investigating', await office.takeIn());
+		const handler = await office.person((await office.complaint(id))['owner']);
+		await office.accepted(handler, 'crm_complaints', id, 'rule', {
+			responsibility: 'person',
+			responsible_person: user,
+			reason: 'Forgot the parcel.',
+		});
+		await office.until('closed', id);
+		await office.accepted('service.manager', 'crm_complaints', id, 'appraise', { result: 'warning', consequences: 'A customer waited.' });
+		for (const who of ['service.manager', 'gm'] as const) {
+			const line = about(await asked(who));
+			expect(line).toMatchObject({ total: before + 1, department: null });
+			expect(line?.results['warning']).toBeGreaterThan(0);
+			expect(line?.person?.name).not.toBe('');
+		}
+		expect((await asked('warehouse')).status).toBe(403);
+		expect(about(await asked('gm', '?month=2019-01'))).toBeUndefined();
+		expect((await asked('gm', '?month=2019-13')).status).toBe(400);
 	});
 });
 

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { complaintsToRemindOf, overdueActions } from '../../extensions/directus/directus-extension-crm-policy/src/complaints/pressing.js';
+import {
+	complaintsToRegister,
+	complaintsToRemindOf,
+	overdueActions,
+} from '../../extensions/directus/directus-extension-crm-policy/src/complaints/pressing.js';
 import { useDirectus } from '../harness/directus.js';
 import { Handling } from './handling.js';
 
@@ -20,6 +24,24 @@ describe('What the clock of complaints looks at', () => {
 		const reminded = async (now: Date) => (await complaintsToRemindOf(directus.database, now)).map((row) => row.id);
 		expect(await reminded(inDays(-1))).not.toContain(id);
 		expect(await reminded(inDays(30))).toContain(id);
+	});
+
+	it('is a complaint that was closed and is to be followed up, until somebody has (CMP-16)', async () => {
+		const id = await office.until('closed', await office.takeIn());
+		const reminded = async () => (await complaintsToRemindOf(directus.database, inDays(30))).map((row) => row.id);
+		expect((await office.complaint(id))['follow_up_due_at']).not.toBeNull();
+		expect(await reminded()).toContain(id);
+		await office.accepted('service', 'crm_complaints', id, 'follow_up', { satisfaction: 'satisfied', how: 'telephone' });
+		expect(await reminded()).not.toContain(id);
+	});
+
+	it('is a complaint that has waited so many hours for its number (CMP-02)', async () => {
+		const id = await office.takeIn();
+		const waiting = async (days: number) => (await complaintsToRegister(directus.database, inDays(days), 4)).map((row) => row.id);
+		expect(await waiting(3.9 / 24)).not.toContain(id);
+		expect(await waiting(4.1 / 24)).toContain(id);
+		await office.until('registered', id);
+		expect(await waiting(4.1 / 24)).not.toContain(id);
 	});
 
 	it('is an action the day after it was due, and not before', async () => {

@@ -34,7 +34,7 @@ const broken: Readonly<Record<string, string>> = {
 	'CMP-11 opinion or form of the reply is missing': `${ended} AND (${blank('c.handling_opinion')} OR c.reply_form IS NULL OR ${blank('c.reply_text')}
 		OR NOT EXISTS (SELECT 1 FROM crm_complaint_communications m WHERE m.complaint = c.id AND m.kind = 'reply'))`,
 	'CMP-12, CMP-18 neither measure nor reason': `c.status = 'archived' AND c.outcome = 'founded' AND ${blank('c.no_measure_reason')}
-		AND NOT EXISTS (SELECT 1 FROM crm_corrective_actions a WHERE a.complaint = c.id)`,
+		AND NOT EXISTS (SELECT 1 FROM crm_corrective_actions a WHERE a.complaint = c.id AND a.started_at IS NOT NULL)`,
 	'CMP-13 nobody was appraised': `c.status = 'archived' AND NOT EXISTS (SELECT 1 FROM crm_appraisal_entries e WHERE e.complaint = c.id)`,
 	'CMP-14 not ours or unfounded, and no note': `${ended} AND (c.outcome IS NULL OR (c.outcome <> 'founded' AND ${blank('c.handling_note')}))`,
 	'CMP-15 no report was filed between the reply and the end': `${ended} AND NOT EXISTS (SELECT 1 FROM crm_complaint_reports r

@@ -482,6 +482,15 @@ describe('after closing', () => {
 		expect(rulesOf(archivable().become(patch).issue('archive', company.manager))).toEqual([rule]);
 	});
 
+	it('an action counts as a measure once it is started, not while it is a draft (CMP-18)', () => {
+		const story = archivable().become({ no_measure_reason: null });
+		const action = { id: 'a', complaint: complaintId, status: 'open', number: null, title: 'A second line', started_at: null };
+		story.store.put('crm_corrective_actions', action);
+		expect(rulesOf(story.issue('archive', company.manager))).toEqual(['corrective-action-missing CMP-18']);
+		story.store.put('crm_corrective_actions', { ...action, started_at: story.now });
+		expect(rulesOf(story.issue('archive', company.manager))).toEqual([]);
+	});
+
 	it('an unfounded complaint needs no measure to be archived', () => {
 		const story = archivable().become({ outcome: 'not_founded', no_measure_reason: null });
 		expect(rulesOf(story.issue('archive', company.manager))).toEqual([]);

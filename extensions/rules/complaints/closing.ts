@@ -143,7 +143,13 @@ export function followUp(subject: ComplaintCase): readonly Effect[] {
 	return [
 		{
 			kind: 'set',
-			patch: { follow_up_at: now, follow_up_by: actor.id, follow_up_satisfied: satisfaction === 'satisfied', remaining_need: need },
+			patch: {
+				...timesAfter(subject, { follow_up_at: now }),
+				follow_up_at: now,
+				follow_up_by: actor.id,
+				follow_up_satisfied: satisfaction === 'satisfied',
+				remaining_need: need,
+			},
 		},
 		communicated(subject, 'follow_up', need ?? told['zh-CN'], String(input['how'])),
 		...(satisfaction === 'satisfied'
@@ -205,8 +211,9 @@ export const compensationIsSettled = guard({
 		facts.compensations.some(({ status }) => status === 'approved') ? [{ field: 'crm_complaint_compensations.status' }] : [],
 });
 
+/** An action that was drafted and never started has neither cause nor owner's order behind it: it is no measure of the procedure (CAP-01, CAP-03). */
 const nothingLinked = ({ row, facts }: ComplaintCase): boolean =>
-	row.outcome === 'founded' && facts.actions.length === 0 && blank(row.no_measure_reason);
+	row.outcome === 'founded' && facts.actions.every(({ started_at }) => started_at === null) && blank(row.no_measure_reason);
 
 const ownFault = ({ row }: ComplaintCase): boolean => row.responsibility === 'department' || row.responsibility === 'person';
 

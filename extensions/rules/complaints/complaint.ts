@@ -95,6 +95,8 @@ export interface ComplaintRow extends RowBase {
 	readonly registered_at: string | null;
 	readonly registered_by: string | null;
 	readonly first_response_at: string | null;
+	/** When the customer last heard how the case stands (RCP-06). */
+	readonly customer_informed_at: string | null;
 	readonly investigated_at: string | null;
 	readonly replied_at: string | null;
 	readonly reply_form: (typeof replyForms)[number] | null;
@@ -113,13 +115,17 @@ export interface ComplaintRow extends RowBase {
 	readonly paused_since: string | null;
 	readonly pauses: readonly Pause[] | null;
 	readonly response_due_at: string | null;
+	readonly progress_due_at: string | null;
 	readonly investigation_due_at: string | null;
 	readonly reply_due_at: string | null;
 	readonly handling_due_at: string | null;
+	readonly follow_up_due_at: string | null;
 	readonly next_reminder_at: string | null;
 	/** The version of the working calendar the due times were counted on. */
 	readonly work_calendar: string | null;
 	readonly rulebook_version: number | null;
+	/** When the record was made; not before Directus has made it. */
+	readonly date_created?: string | null;
 }
 
 /** A duty of a department on one complaint, as a task. */
@@ -192,7 +198,14 @@ export interface ComplaintFacts {
 		readonly amount: string | number;
 		readonly currency: string;
 	}[];
-	readonly actions: readonly { readonly id: string; readonly number: string | null; readonly title: string; readonly status: string }[];
+	readonly actions: readonly {
+		readonly id: string;
+		readonly number: string | null;
+		readonly title: string;
+		readonly status: string;
+		/** An action is a draft until it is started, with its cause and responsibility (CAP-03). */
+		readonly started_at: string | null;
+	}[];
 	readonly communications: readonly Communication[];
 	readonly appraisals: readonly { readonly id: string }[];
 	/** What was last sent to the customer, newest first. */

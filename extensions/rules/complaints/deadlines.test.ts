@@ -42,9 +42,11 @@ describe('due times of a complaint', () => {
 	it('are none before urgency and receipt are known', () => {
 		const nothing = {
 			response_due_at: null,
+			progress_due_at: null,
 			investigation_due_at: null,
 			reply_due_at: null,
 			handling_due_at: null,
+			follow_up_due_at: null,
 			next_reminder_at: null,
 		};
 		expect(dueTimes({ ...complaintRow, urgency: null }, rules, office, tuesdayMorning)).toEqual(nothing);

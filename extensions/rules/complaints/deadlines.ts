@@ -1,24 +1,31 @@
 import type { Text } from '../words/text.js';
-import { deadlineOf, remindersOf, type Pause, type Reminder, type WorkingClock } from '../working-time/deadline.js';
+import { deadlineOf, remindersOf, type Pause, type Reminder, type TimeLimit, type WorkingClock } from '../working-time/deadline.js';
 import { explainDeadline, type DeadlineExplanation } from '../working-time/explain.js';
 import type { CaseCalendar, ComplaintRow } from './complaint.js';
 import type { ComplaintRules } from './settings.js';
 import { complaintWords as words } from './words.js';
 
-/** The four things a complaint has a time limit for (SLA-01, SLA-04). */
-export const clockKeys = ['response', 'investigation', 'reply', 'handling'] as const;
+/**
+ * What a complaint has a time limit for: the first answer and the stages of its handling (SLA-01, SLA-04), in a complex case the next word to the
+ * customer (RCP-06), and after its end the follow-up (CMP-16).
+ */
+export const clockKeys = ['response', 'progress', 'investigation', 'reply', 'handling', 'follow_up'] as const;
 export type ClockKey = (typeof clockKeys)[number];
 
 /** What the clocks of a complaint depend on. */
 export type Timed = Pick<
 	ComplaintRow,
 	| 'urgency'
+	| 'complex'
 	| 'received_at'
+	| 'registered_at'
+	| 'customer_informed_at'
 	| 'reopened_at'
 	| 'first_response_at'
 	| 'investigated_at'
 	| 'replied_at'
 	| 'closed_at'
+	| 'follow_up_at'
 	| 'paused_since'
 	| 'pauses'
 >;
@@ -26,17 +33,45 @@ export type Timed = Pick<
 /** The fields that hold when each clock is due; empty while it stands still. */
 export const dueFields = {
 	response: 'response_due_at',
+	progress: 'progress_due_at',
 	investigation: 'investigation_due_at',
 	reply: 'reply_due_at',
 	handling: 'handling_due_at',
+	follow_up: 'follow_up_due_at',
 } as const satisfies Record<ClockKey, keyof ComplaintRow>;
 
 const doneFields = {
 	response: 'first_response_at',
+	progress: 'replied_at',
 	investigation: 'investigated_at',
 	reply: 'replied_at',
 	handling: 'closed_at',
+	follow_up: 'follow_up_at',
 } as const satisfies Record<ClockKey, keyof Timed>;
+
+/** The rules that set the limits. */
+type Limits = Pick<ComplaintRules, 'limits' | 'progress' | 'follow_up'>;
+
+function limitOf(key: ClockKey, { urgency }: Pick<Timed, 'urgency'>, rules: Limits): TimeLimit | null {
+	if (urgency === null) return null;
+	return key === 'progress' || key === 'follow_up' ? rules[key] : rules.limits[urgency][key];
+}
+
+/** The first answer counts from receipt, the stages of the handling begin anew when a case is reopened, and the next word counts from the last. */
+function startOf(key: ClockKey, complaint: Timed): string | null {
+	switch (key) {
+		case 'response':
+			return complaint.received_at;
+		case 'progress':
+			return complaint.complex && complaint.replied_at === null && complaint.registered_at !== null
+				? (complaint.customer_informed_at ?? complaint.registered_at)
+				: null;
+		case 'follow_up':
+			return complaint.closed_at;
+		default:
+			return complaint.reopened_at ?? complaint.received_at;
+	}
+}
 
 /** Every stretch of waiting for the customer, the present one included. */
 export const pausesOf = ({ pauses, paused_since }: Pick<Timed, 'pauses' | 'paused_since'>): readonly Pause[] => [
@@ -44,16 +79,17 @@ export const pausesOf = ({ pauses, paused_since }: Pick<Timed, 'pauses' | 'pause
 	...(paused_since === null ? [] : [{ from: paused_since, until: null }]),
 ];
 
-/** The clocks that still run or stand still: what is not done yet. */
-export const openClocks = (complaint: Timed): readonly ClockKey[] => clockKeys.filter((key) => complaint[doneFields[key]] === null);
+/** The clocks that still run or stand still: what has begun and is not done yet. */
+export const openClocks = (complaint: Timed): readonly ClockKey[] =>
+	clockKeys.filter((key) => complaint[doneFields[key]] === null && startOf(key, complaint) !== null);
 
-/** One clock: the first answer counts from receipt, the others begin anew when a case is reopened. */
-function clockOf(key: ClockKey, complaint: Timed, rules: Pick<ComplaintRules, 'limits'>): WorkingClock | null {
-	const start = key === 'response' ? complaint.received_at : (complaint.reopened_at ?? complaint.received_at);
-	if (start === null || complaint.urgency === null) return null;
+function clockOf(key: ClockKey, complaint: Timed, rules: Limits): WorkingClock | null {
+	const start = startOf(key, complaint);
+	const limit = limitOf(key, complaint, rules);
+	if (start === null || limit === null) return null;
 	const done = complaint[doneFields[key]];
 	const pauses = pausesOf(complaint).filter(({ from }) => done === null || Date.parse(from) < Date.parse(done));
-	return { start, allowance: rules.limits[complaint.urgency][key].within, pauses };
+	return { start, allowance: limit.within, pauses };
 }
 
 /**
@@ -64,7 +100,7 @@ function clockOf(key: ClockKey, complaint: Timed, rules: Pick<ComplaintRules, 'l
  */
 export function dueTimes(
 	complaint: Timed,
-	rules: Pick<ComplaintRules, 'limits'>,
+	rules: Limits,
 	{ calendar }: Pick<CaseCalendar, 'calendar'>,
 	now: string,
 ): Readonly<Record<(typeof dueFields)[ClockKey] | 'next_reminder_at', string | null>> {
@@ -76,9 +112,11 @@ export function dueTimes(
 	};
 	return {
 		response_due_at: due('response'),
+		progress_due_at: due('progress'),
 		investigation_due_at: due('investigation'),
 		reply_due_at: due('reply'),
 		handling_due_at: due('handling'),
+		follow_up_due_at: due('follow_up'),
 		next_reminder_at: remindersFor(complaint, rules, calendar).find(({ at }) => Date.parse(at) > Date.parse(now))?.at ?? null,
 	};
 }
@@ -86,17 +124,14 @@ export function dueTimes(
 /** Every reminder of what is not done yet, in order (SLA-01). */
 export function remindersFor(
 	complaint: Timed,
-	rules: Pick<ComplaintRules, 'limits'>,
+	rules: Limits,
 	calendar: CaseCalendar['calendar'],
 ): readonly (Reminder & { readonly clock: ClockKey })[] {
-	const { urgency } = complaint;
-	if (urgency === null) return [];
 	return openClocks(complaint)
 		.flatMap((key) => {
 			const clock = clockOf(key, complaint, rules);
-			return clock === null
-				? []
-				: remindersOf(clock, rules.limits[urgency][key], calendar).map((reminder) => ({ ...reminder, clock: key }));
+			const limit = limitOf(key, complaint, rules);
+			return clock === null || limit === null ? [] : remindersOf(clock, limit, calendar).map((reminder) => ({ ...reminder, clock: key }));
 		})
 		.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
@@ -109,11 +144,7 @@ export interface ClockExplanation {
 }
 
 /** The reasons for every due time that is still open, in words (SLA-01, SLA-04). */
-export function explainDueTimes(
-	complaint: Timed,
-	rules: Pick<ComplaintRules, 'limits'>,
-	{ calendar, publishedUntil }: CaseCalendar,
-): readonly ClockExplanation[] {
+export function explainDueTimes(complaint: Timed, rules: Limits, { calendar, publishedUntil }: CaseCalendar): readonly ClockExplanation[] {
 	return openClocks(complaint).flatMap((key) => {
 		const clock = clockOf(key, complaint, rules);
 		return clock === null ? [] : [{ clock: key, title: words.clocks[key], explanation: explainDeadline(clock, calendar, publishedUntil) }];

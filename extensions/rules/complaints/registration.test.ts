@@ -367,6 +367,81 @@ describe('time limits (SLA-01, SLA-02, SLA-04)', () => {
 
 	it('are no longer announced for what is done', () => {
 		const story = new ComplaintStory().until('closed');
+		expect(rulesOf(story.issue('follow_up', company.agent))).toEqual([]);
 		expect(story.row.next_reminder_at).toBeNull();
+	});
+
+	it('run from one word to the customer to the next in a complex case, and are announced, until the reply (RCP-06)', () => {
+		const story = new ComplaintStory({ complex: true }).until('registered');
+		expect(story.row).toMatchObject({ customer_informed_at: null, progress_due_at: '2026-03-12T02:00:00.000Z' });
+		story.wait(24);
+		story.issue('inform_customer', story.handler);
+		expect(story.row).toMatchObject({ customer_informed_at: story.now, progress_due_at: '2026-03-13T02:00:00.000Z' });
+		story.now = '2026-03-13T03:00:00.000Z';
+		story.become({ next_reminder_at: story.now });
+		expect(rulesOf(story.issue('remind', theSystem))).toEqual([]);
+		expect(story.store.messages.at(-1)?.values['which']).toMatchObject({ 'en-US': expect.stringContaining('Progress update') as string });
+		story.issue('inform_customer', story.handler);
+		story.until('replied');
+		expect(story.row.progress_due_at).toBeNull();
+	});
+
+	it('begin and end with the case being called complex, and are none in one that is not', () => {
+		const story = new ComplaintStory().until('registered');
+		expect(story.row.progress_due_at).toBeNull();
+		story.issue('reclassify', story.handler, { complex: true });
+		expect(story.row.progress_due_at).not.toBeNull();
+		story.issue('reclassify', story.handler, { complex: false });
+		expect(story.row.progress_due_at).toBeNull();
+	});
+
+	it('go on after the end, until the case is followed up: whoever handled it and the head of service are told (CMP-16)', () => {
+		const story = new ComplaintStory({}, { people: [...Object.values(company), person(['service-manager'])] }).until('closed');
+		expect(Date.parse(String(story.row.follow_up_due_at))).toBeGreaterThan(Date.parse(story.now));
+		story.now = String(story.row.next_reminder_at);
+		expect(rulesOf(story.issue('remind', theSystem))).toEqual([]);
+		const told = story.store.messages.at(-1);
+		expect(told?.to).toHaveLength(3);
+		expect(told?.to).toContainEqual({ user: story.handler.id });
+		expect(told?.values['which']).toMatchObject({ 'zh-CN': '回访' });
+	});
+
+	it('of a rulebook that names no such interval are none (RCP-06, CMP-16)', () => {
+		const rules = rulebook({ complaints: { ...minimalRulebook.complaints, progress: null, follow_up: null } });
+		const story = new ComplaintStory({ complex: true }, { rules }).until('registered');
+		expect(story.row.progress_due_at).toBeNull();
+		story.issue('inform_customer', story.handler);
+		story.issue('inform_customer', story.handler);
+		expect(story.until('closed').row).toMatchObject({ follow_up_due_at: null, next_reminder_at: null });
+	});
+});
+
+describe('a complaint that waits for its number (CMP-02)', () => {
+	it('is called to mind of those who register, again and again, until it has one', () => {
+		const story = new ComplaintStory();
+		story.wait(3.9);
+		expect(rulesOf(story.issue('remind_to_register', theSystem))).toEqual(['registration-not-overdue CMP-02']);
+		story.wait(0.1);
+		expect(rulesOf(story.issue('remind_to_register', theSystem))).toEqual([]);
+		expect(story.store.messages.at(-1)?.to).toEqual([{ user: company.registrar.id }, { user: company.manager.id }]);
+		expect(rulesOf(story.issue('remind_to_register', theSystem))).toEqual(['registration-not-overdue CMP-02']);
+		story.wait(4);
+		expect(rulesOf(story.issue('remind_to_register', theSystem))).toEqual([]);
+		story.until('registered');
+		expect(rulesOf(story.issue('remind_to_register', theSystem))).toEqual(['wrong-state CMP-02']);
+	});
+
+	it('is never called to mind of the one complained of', () => {
+		const story = new ComplaintStory({ target: 'staff_member', accused: company.manager.id });
+		story.wait(4);
+		story.issue('remind_to_register', theSystem);
+		expect(story.store.messages.at(-1)?.to).toEqual([{ user: company.registrar.id }]);
+	});
+
+	it('is not called to mind where the rulebook has no interval', () => {
+		const rules = rulebook({ complaints: { ...minimalRulebook.complaints, registration: null } });
+		const story = new ComplaintStory({}, { rules });
+		story.wait(1000);
+		expect(rulesOf(story.issue('remind_to_register', theSystem))).toEqual(['registration-not-overdue CMP-02']);
 	});
 });

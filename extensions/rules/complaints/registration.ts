@@ -169,7 +169,7 @@ export function register(subject: ComplaintCase): readonly Effect[] {
 			kind: 'set',
 			patch: {
 				...patch,
-				...timesAfter(subject, {}),
+				...timesAfter(subject, { registered_at: now }),
 				registered_at: now,
 				registered_by: actor.id,
 				manager_informed_at: manager.told ? now : null,
@@ -242,7 +242,7 @@ export function reclassify(subject: ComplaintCase): readonly Effect[] {
 				...subject.input,
 				accused: complaint.accused,
 				...passed.patch,
-				...timesAfter(subject, { urgency: complaint.urgency }),
+				...timesAfter(subject, { urgency: complaint.urgency, complex: complaint.complex }),
 				...(manager.told ? { manager_informed_at: now } : {}),
 			},
 		},
@@ -307,9 +307,13 @@ export const communicated = (subject: ComplaintCase, kind: string, content: stri
 	row: { id: subject.newId(), complaint: subject.row.id, kind, how, content, at: subject.now, recorded_by: subject.actor.id },
 });
 
-/** Once the customer has been answered, the clock of the first answer has stopped (SLA-01). */
+/** Once the customer has been answered, the clock of the first answer has stopped (SLA-01), and the next word counts from this one (RCP-06). */
 export function answered(subject: ComplaintCase, patch: Partial<ComplaintRow>): Readonly<Record<string, unknown>> {
-	const first = { ...patch, ...(subject.row.first_response_at === null ? { first_response_at: subject.now } : {}) };
+	const first = {
+		...patch,
+		customer_informed_at: subject.now,
+		...(subject.row.first_response_at === null ? { first_response_at: subject.now } : {}),
+	};
 	return { ...first, ...timesAfter(subject, first) };
 }
 
@@ -387,7 +391,7 @@ export const reminderIsDue = guard({
 		row.next_reminder_at === null || Date.parse(row.next_reminder_at) > Date.parse(now) ? [{ field: 'next_reminder_at' }] : [],
 });
 
-/** Warns the owner, and after a missed limit the leader too (SLA-01). */
+/** Warns the owner, and after a missed limit the leader too (SLA-01); of a follow-up also the head of those who follow up (CMP-16). */
 export function remind(subject: ComplaintCase): readonly Effect[] {
 	const { row, facts, rulebook, now } = subject;
 	const since = Date.parse(row.next_reminder_at ?? now);
@@ -398,11 +402,44 @@ export function remind(subject: ComplaintCase): readonly Effect[] {
 					({ at }) => Date.parse(at) >= since && Date.parse(at) <= Date.parse(now),
 				);
 	const late = due.some(({ when }) => when === 'after');
+	const followers = due.some(({ clock }) => clock === 'follow_up')
+		? holdersOf('service-manager', facts.people, row.accused).map(({ id }) => id)
+		: [];
 	return [
 		{ kind: 'set', patch: timesAfter(subject, {}) },
-		...notify(recipients([row.owner, ...(late ? [row.leader] : [])], row.accused), words.dueSubject, words.dueBody, {
+		...notify(recipients([row.owner, ...(late ? [row.leader] : []), ...followers], row.accused), words.dueSubject, words.dueBody, {
 			...titleAndNumber(subject),
 			which: listed([...new Set(due.map(({ clock }) => clock))].map((clock) => words.clocks[clock])),
 		}),
+	];
+}
+
+const hours = 3_600_000;
+
+/** When those who register are told next of a complaint that waits for its number; never where the rulebook has no interval. */
+function registrationReminder({ row, rulebook }: Pick<ComplaintCase, 'row' | 'rulebook'>): number {
+	const every = rulebook.complaints.registration?.remind_every_hours;
+	const created = Date.parse(row.date_created ?? '');
+	if (every === undefined || Number.isNaN(created)) return Infinity;
+	return row.next_reminder_at === null ? created + every * hours : Date.parse(row.next_reminder_at);
+}
+
+export const waitsForRegistration = guard({
+	rule: 'registration-not-overdue',
+	clause: 'CMP-02',
+	text: words.notDueYet,
+	needs: [],
+	check: (subject) => (registrationReminder(subject) > Date.parse(subject.now) ? [{ field: 'next_reminder_at' }] : []),
+});
+
+/** Tells those who register that a complaint has no number yet: it is registered at once (CMP-02). */
+export function remindToRegister(subject: ComplaintCase): readonly Effect[] {
+	const { row, facts, rulebook, now } = subject;
+	const { registrars, registration } = rulebook.complaints;
+	const asked = registrars.flatMap((role) => holdersOf(role, facts.people, row.accused).map(({ id }) => id));
+	const every = registration?.remind_every_hours ?? 0;
+	return [
+		{ kind: 'set', patch: { next_reminder_at: new Date(Date.parse(now) + every * hours).toISOString() } },
+		...notify(recipients(asked, row.accused), words.toRegisterSubject, words.toRegisterBody, { title: row.title ?? '' }),
 	];
 }

@@ -43,6 +43,12 @@ export const complaintRulesModel = z
 		axes: z.strictObject({ cause: z.boolean(), target: z.boolean() }),
 		/** Every urgency has its limits: nothing is taken in that is never due (SLA-01). */
 		limits: z.record(z.enum(urgencies), limitsModel),
+		/** How often those who register are reminded of a complaint that has no number yet: it is registered at once (CMP-02). Null: never. */
+		registration: z.strictObject({ remind_every_hours: z.int().min(1).max(168), clauses }).nullable(),
+		/** How often the customer of a complex case is told how it stands, from registration to the reply (RCP-06). Null: no interval. */
+		progress: timeLimitModel.extend({ clauses }).nullable(),
+		/** Within what time after its end a case is followed up (CMP-16). Null: no limit. */
+		follow_up: timeLimitModel.extend({ clauses }).nullable(),
 		/** The first rule that fits decides; the last one fits everything, so that no complaint is without an owner (CMP-01, CMP-05). */
 		routing: z.array(routingRuleModel).min(1).max(50),
 		/** The company manager, informed of serious matters (CMP-09). */

@@ -97,9 +97,11 @@ export const complaintWords = {
 	},
 	clocks: {
 		response: text('First answer to the customer', '首次回应客户'),
+		progress: text('Progress update to the customer', '向客户通报进展'),
 		investigation: text('Investigation', '调查'),
 		reply: text('Reply to the customer', '答复客户'),
 		handling: text('Whole handling', '全部处理'),
+		follow_up: text('Follow-up', '回访'),
 	},
 
 	register: text('Register', '登记'),
@@ -160,6 +162,7 @@ export const complaintWords = {
 	reopenNote: text('The supervising body sends the case back to the investigation; say why.', '监督机构将案件退回调查，须说明理由。'),
 	recompute: text('Reckon the due times anew', '重算期限'),
 	remind: text('Remind of due times', '期限提醒'),
+	remindToRegister: text('Remind of registration', '催办登记'),
 	handOver: text('Pass to the deputy', '转交代理人'),
 	completeDuty: text('Done', '完成'),
 	completeDutyNote: text('Records what was done.', '登记完成情况。'),
@@ -334,8 +337,8 @@ export const complaintWords = {
 		'客户对处理结果不满意，由监督机构决定是否重新调查。',
 	),
 	correctiveActionMissing: text(
-		'The department responsible sets a corrective action first, or the case says why none is needed.',
-		'责任部门须先制定纠正措施，或说明无需措施的理由。',
+		'The department responsible starts a corrective action first (one that is only drafted does not count), or the case says why none is needed.',
+		'责任部门须先启动纠正措施（草拟未启动的不计），或说明无需措施的理由。',
 	),
 	appraisalMissing: text('Those responsible have not been appraised yet.', '尚未对责任部门、责任人进行考核。'),
 	archiveTooEarly: text('Only a closed case is archived.', '仅已结案的投诉可以归档。'),
@@ -390,6 +393,11 @@ export const complaintWords = {
 	dueBody: text(
 		'Complaint {number} “{title}” has a time limit that approaches or has passed: {which}.',
 		'投诉 {number}“{title}”有时限临近或已过：{which}。',
+	),
+	toRegisterSubject: text('A complaint waits to be registered', '有投诉待登记'),
+	toRegisterBody: text(
+		'“{title}” was received and has no number yet. Complaints are registered at once (CMP-02).',
+		'“{title}”已接收但尚未登记编号。投诉应立即登记（CMP-02）。',
 	),
 	unsatisfiedSubject: text('Complaint {number}: the customer is not satisfied', '投诉 {number}：客户不满意'),
 	unsatisfiedBody: text(

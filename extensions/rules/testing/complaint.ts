@@ -89,6 +89,7 @@ export const complaintRow: ComplaintRow = {
 	registered_at: null,
 	registered_by: null,
 	first_response_at: null,
+	customer_informed_at: null,
 	investigated_at: null,
 	replied_at: null,
 	reply_form: null,
@@ -107,12 +108,15 @@ export const complaintRow: ComplaintRow = {
 	paused_since: null,
 	pauses: null,
 	response_due_at: null,
+	progress_due_at: null,
 	investigation_due_at: null,
 	reply_due_at: null,
 	handling_due_at: null,
+	follow_up_due_at: null,
 	next_reminder_at: null,
 	work_calendar: null,
 	rulebook_version: null,
+	date_created: tuesdayMorning,
 };
 
 /** What an investigation finds out and a decision says, when nothing is left open. */

@@ -164,6 +164,9 @@ export const minimalRulebook = {
 		manager: 'general-manager',
 		departments: { management: 'service-manager', business: 'business-head', production: 'production-manager' },
 		written_reply: false,
+		registration: { remind_every_hours: 4, clauses: ['CMP-02'] },
+		progress: { within: { working_days: 2 }, warn_before: [{ working_hours: 1 }], warn_after: [{ working_hours: 1 }], clauses: ['RCP-06'] },
+		follow_up: { within: { working_days: 5 }, warn_before: [{ working_days: 1 }], warn_after: [{ working_days: 1 }], clauses: ['CMP-16'] },
 		second_ruling: 'general-manager',
 		compensation: {
 			clauses: ['CMP-19'],

@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import { compensationProcess } from '@crm-policy/rules/complaints/compensation-process';
 import type { ComplaintFacts } from '@crm-policy/rules/complaints/complaint';
 import { complaintDutyProcess, type DutyFacts } from '@crm-policy/rules/complaints/duty-process';
@@ -99,12 +100,19 @@ const titleOf = (row: Readonly<Row>): string =>
 		.filter((part) => part !== null && part !== undefined)
 		.join(' ');
 
+/** What is asked for, the same on both databases: `800.00 CNY`; nothing while the amount is open. */
+function compensationTitle(row: Readonly<Row>): string {
+	const amount = (row['amount'] ?? null) as string | number | null;
+	const currency = (row['currency'] ?? '') as string;
+	return amount === null ? '' : `${new Big(amount).toFixed(2)} ${currency}`.trim();
+}
+
 /** Complaints with their duties, rulings and compensations: where the facts their rules ask for come from. */
 export const complaintDomains: readonly Domain[] = [
 	{
 		process: erase(complaintProcess),
 		title: titleOf,
-		workingDeadline: { states: [...unfinished], recompute: 'recompute' },
+		workingDeadline: { states: [...unfinished, 'closed'], recompute: 'recompute' },
 		facts: {
 			people,
 			openCases: ({ work }) => openCasesOf(work.trx),
@@ -133,7 +141,7 @@ export const complaintDomains: readonly Domain[] = [
 	},
 	{
 		process: erase(compensationProcess),
-		title: (row) => `${String(row['amount'])} ${String(row['currency'])}`,
+		title: compensationTitle,
 		anchors: atComplaint('crm_complaint_compensations'),
 		facts: { complaint: complaintOf, ...subjectFacts(erase(compensationProcess)) },
 	},

@@ -11,13 +11,29 @@ export const underWay = ['registered', 'investigating', 'resolving', 'replied'] 
 
 type Ids = Promise<readonly { readonly id: string }[]>;
 
-/** Complaints somebody is to be reminded of by now (SLA-01). */
+/** Complaints somebody is to be reminded of by now: of a time limit (SLA-01), or of the follow-up (CMP-16). */
 export const complaintsToRemindOf = (database: Knex, now: Date): Ids =>
 	rowsOf(
 		database('crm_complaints')
-			.whereIn('status', [...underWay])
+			.whereIn('status', [...underWay, 'closed'])
 			.where('next_reminder_at', '<=', encoded('crm_complaints', 'next_reminder_at', now.toISOString()))
 			.orderBy([{ column: 'next_reminder_at' }, { column: 'id' }])
+			.limit(batch)
+			.select('id'),
+	);
+
+/** Complaints that were made so many hours ago, or are to be spoken of again, and still wait for their number (CMP-02). */
+export const complaintsToRegister = (database: Knex, now: Date, hours: number): Ids =>
+	rowsOf(
+		database('crm_complaints')
+			.where({ status: 'received' })
+			.where((pressing) => {
+				pressing.where('next_reminder_at', '<=', encoded('crm_complaints', 'next_reminder_at', now.toISOString())).orWhere((first) => {
+					const since = new Date(now.getTime() - hours * 3_600_000).toISOString();
+					first.whereNull('next_reminder_at').where('date_created', '<=', encoded('crm_complaints', 'date_created', since));
+				});
+			})
+			.orderBy([{ column: 'date_created' }, { column: 'id' }])
 			.limit(batch)
 			.select('id'),
 	);

@@ -16,6 +16,7 @@ import { exportRoutes } from '../exports/routes.js';
 import { importRoutes } from '../importing/routes.js';
 import { publicHotlinesRoute } from '../hotlines/public-page.js';
 import { giftLimitsRoute } from '../gifts/limits-route.js';
+import { appraisalsRoute } from '../complaints/appraisals-route.js';
 import { visitCoverageRoute } from '../visits/coverage-route.js';
 import { visitChecksRoute } from '../visits/checks-route.js';
 import { commandRoutes } from './commands.js';
@@ -47,6 +48,7 @@ export default defineEndpoint({
 			...exportRoutes(host),
 			visitChecksRoute(host),
 			visitCoverageRoute(host),
+			appraisalsRoute(host),
 			dueContactsRoute(host),
 			careDaysRoute(host),
 			customerTimelineRoute(host),

@@ -16,6 +16,7 @@ export const deskPages = [
 	{ key: 'contacts', icon: 'contact_phone', title: (words: Words) => words.contacts.title, path: 'contacts' },
 	{ key: 'care', icon: 'celebration', title: (words: Words) => words.care.title, path: 'care' },
 	{ key: 'coverage', icon: 'monitoring', title: (words: Words) => words.coverage.title, path: 'coverage' },
+	{ key: 'appraisals', icon: 'grading', title: (words: Words) => words.appraisals.title, path: 'appraisals' },
 	{ key: 'feeds', icon: 'calendar_month', title: (words: Words) => words.feeds.title, path: 'feeds' },
 	{ key: 'import', icon: 'upload_file', title: (words: Words) => words.imports.title, path: 'import/:id?' },
 	{ key: 'merge', icon: 'merge', title: (words: Words) => words.merge.title, path: 'merge/:id?' },

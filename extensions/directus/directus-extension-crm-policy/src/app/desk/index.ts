@@ -4,6 +4,7 @@ import { wordsOfPage } from '../shared/words/use-words.js';
 import { deskPages, pagePath, type DeskPageKey } from './desk-pages.js';
 import ExportPage from './export/export-page.vue';
 import ImportPage from './import/import-page.vue';
+import AppraisalsPage from './appraisals/appraisals-page.vue';
 import CarePage from './care/care-page.vue';
 import ContactsPage from './contacts/contacts-page.vue';
 import CoveragePage from './coverage/coverage-page.vue';
@@ -19,6 +20,7 @@ const components: Readonly<Record<DeskPageKey, Component>> = {
 	contacts: ContactsPage,
 	care: CarePage,
 	coverage: CoveragePage,
+	appraisals: AppraisalsPage,
 	feeds: FeedsPage,
 	import: ImportPage,
 	merge: MergePage,

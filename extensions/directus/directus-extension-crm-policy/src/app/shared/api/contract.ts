@@ -284,6 +284,24 @@ export const coverageAnswer = z.object({
 	meta: z.object({ from: z.string(), until: z.string(), today: z.string(), left_out: z.boolean() }),
 });
 export type Coverage = z.infer<typeof coverageAnswer>;
+/** What an appraisal entry ends with. */
+export const appraisalResults = ['none', 'reminder', 'warning', 'deduction'] as const;
+
+const namedModel = z.object({ id: z.string(), name: z.string() });
+
+/** The appraisal entries of a month for each department and person responsible; without either, nobody of the company was. */
+export const appraisalsAnswer = z.object({
+	data: z.array(
+		z.object({
+			department: namedModel.nullable(),
+			person: namedModel.nullable(),
+			total: z.number().int(),
+			results: z.record(z.enum(appraisalResults), z.number().int()),
+		}),
+	),
+	meta: z.object({ month: z.string(), left_out: z.boolean() }),
+});
+export type Appraisals = z.infer<typeof appraisalsAnswer>;
 /** A day on which a customer, or one person there, is greeted, and what became of it. */
 const careDay = z.object({
 	customer: z.object({ id: z.string(), name: z.string() }),

@@ -9,6 +9,7 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
+	appraisalsAnswer,
 	coverageAnswer,
 	customerHistoryAnswer,
 	dayVisitsAnswer,
@@ -42,6 +43,7 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
+	type Appraisals,
 	type Coverage,
 	type CustomerHistory,
 	type Duplicates,
@@ -151,6 +153,8 @@ export interface CrmApi {
 	contactsDue(asked: { mine: boolean; overdue: boolean; search: string; limit: number; offset: number }): Promise<DueContacts>;
 	/** Visits planned and made in a period, and customers visited in time, by unit and kind of customer. Days are ISO days, both inclusive. */
 	coverage(from: string, until: string): Promise<Coverage>;
+	/** What complaints of a month (`2026-11`) ended with for those responsible. */
+	appraisals(month: string): Promise<Appraisals>;
 	/** Days on which customers are greeted, one's own or all one sees, the earliest first. */
 	careDays(asked: { mine: boolean; limit: number; offset: number }): Promise<CareDays>;
 	/** Drafts a gift for a day of care. Its id. */
@@ -279,6 +283,7 @@ export function useCrmApi(): CrmApi {
 		contactsDue: ({ search, ...params }) =>
 			asked(http.get(pathOf('communications', 'due'), { params: { ...params, ...(search === '' ? {} : { search }) } }), dueContactsAnswer),
 		coverage: (from, until) => asked(http.get(pathOf('visits', 'coverage'), { params: { from, until } }), coverageAnswer),
+		appraisals: (month) => asked(http.get(pathOf('appraisals'), { params: { month } }), appraisalsAnswer),
 		careDays: (params) => asked(http.get(pathOf('care', 'days'), { params }), careDaysAnswer),
 		draftCareGift: async ({ customer, contact, occasion, day }) => {
 			const gift = { customer: customer.id, recipient: contact?.id ?? null, kind: 'gift', occasion, planned_on: day };
