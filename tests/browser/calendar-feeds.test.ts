@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
 import { fetchCalendar } from '../calendars/subscribing.js';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
@@ -85,7 +85,7 @@ describe.each(people)('Calendar feeds on the desk ($language, $width px, $appear
 		const person = await directus.login(email);
 		const admin = await directus.login('admin@example.com');
 		await admin.request('PATCH', `/users/${person.user}`, { language, appearance });
-		const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language, timezoneId: 'Asia/Shanghai' });
+		const context = await openContext(browser, { viewport: { width, height: 900 }, locale: language, timezoneId: 'Asia/Shanghai' });
 		const page = await context.newPage();
 		page.setDefaultTimeout(60_000);
 		try {

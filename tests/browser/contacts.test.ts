@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
 import { inDays } from '../gifts/giving.js';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 import { Visiting, type Colleague } from '../visits/visiting.js';
 
@@ -62,7 +62,7 @@ describe.each(['en-US', 'zh-CN'] as const)('Contact that is due, on a telephone 
 	});
 
 	async function atTheDesk(who: Colleague, work: (page: Page) => Promise<void>): Promise<void> {
-		const context = await browser.newContext({
+		const context = await openContext(browser, {
 			viewport: { width: 360, height: 780 },
 			locale: language,
 			timezoneId: 'Asia/Shanghai',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 import { Office, type Colleague } from '../paths/office.js';
 
@@ -53,7 +53,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A contract’s way through the scree
 
 	/** A page of a colleague who has just signed in; closed when the work is done. */
 	async function atTheDeskOf(who: Colleague, work: (page: Page) => Promise<void>): Promise<void> {
-		const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: language });
+		const context = await openContext(browser, { viewport: { width: 1360, height: 900 }, locale: language });
 		const page = await context.newPage();
 		page.setDefaultTimeout(60_000);
 		try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
@@ -45,7 +45,7 @@ describe.each(['en-US', 'zh-CN'] as const)('Plan against done (%s)', (language) 
 	});
 
 	async function asWhoever(who: string, width: number, work: (page: Page) => Promise<void>): Promise<void> {
-		const context = await browser.newContext({
+		const context = await openContext(browser, {
 			viewport: { width, height: 800 },
 			locale: language,
 			timezoneId: 'Asia/Shanghai',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
@@ -57,7 +57,7 @@ describe.each(['en-US', 'zh-CN'] as const)('Merging customers (%s)', (language) 
 			.database('directus_users')
 			.where({ email: `${who}@example.com` })
 			.update({ language, appearance: 'light' });
-		const context = await browser.newContext({ viewport: { width, height: 1000 }, locale: language, timezoneId: 'Asia/Shanghai' });
+		const context = await openContext(browser, { viewport: { width, height: 1000 }, locale: language, timezoneId: 'Asia/Shanghai' });
 		const page = await context.newPage();
 		page.setDefaultTimeout(90_000);
 		try {

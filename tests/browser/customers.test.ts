@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
 import { Archive, type Colleague } from '../customers/archive.js';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
@@ -78,7 +78,7 @@ describe.each(['en-US', 'zh-CN'] as const)('The customer archive on the screen (
 
 	/** A page of a colleague who has just signed in; closed when the work is done. */
 	async function atTheDeskOf(who: Colleague, name: string, work: (page: Page) => Promise<void>, width = 1360): Promise<void> {
-		const context = await browser.newContext({ viewport: { width, height: 1100 }, locale: language, timezoneId: 'Asia/Shanghai' });
+		const context = await openContext(browser, { viewport: { width, height: 1100 }, locale: language, timezoneId: 'Asia/Shanghai' });
 		const page = await context.newPage();
 		page.setDefaultTimeout(60_000);
 		try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
@@ -79,7 +79,7 @@ describe.each(['en-US', 'zh-CN'] as const)('Entering and importing customers (%s
 			.database('directus_users')
 			.where({ email: `${who}@example.com` })
 			.update({ language, appearance: look.dark === true ? 'dark' : 'light' });
-		const context = await browser.newContext({
+		const context = await openContext(browser, {
 			viewport: { width: look.width ?? 1360, height: 1000 },
 			locale: language,
 			timezoneId: 'Asia/Shanghai',

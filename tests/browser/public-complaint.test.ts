@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
@@ -40,7 +40,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 	beforeAll(async () => {
 		mkdirSync(pictures, { recursive: true });
 		browser = await openBrowser();
-		context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: language, javaScriptEnabled: true });
+		context = await openContext(browser, { viewport: { width: 360, height: 740 }, locale: language, javaScriptEnabled: true });
 		page = await context.newPage();
 		page.setDefaultTimeout(60_000);
 		page.on('console', (message) => refused.push(message.text()));
@@ -132,7 +132,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 			.database('crm_complaints')
 			.where({ title: script('title') })
 			.select<{ id: string }[]>('id');
-		const desk = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: language });
+		const desk = await openContext(browser, { viewport: { width: 1360, height: 900 }, locale: language });
 		const form = await desk.newPage();
 		form.setDefaultTimeout(60_000);
 		await signIn(form, directus.url, 'admin@example.com');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signIn } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 import { Visiting } from '../visits/visiting.js';
 
@@ -77,7 +77,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 	const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `visits-${language}-${name}.png`), fullPage: true });
 
 	async function atTheDesk(work: (page: Page, context: BrowserContext) => Promise<void>, width = 360): Promise<void> {
-		const context = await browser.newContext({
+		const context = await openContext(browser, {
 			viewport: { width, height: 780 },
 			locale: language,
 			timezoneId: 'Asia/Shanghai',

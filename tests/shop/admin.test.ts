@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dataFolder } from '../../scripts/lib/project.mjs';
 import { Shop } from '../clearances/shop.js';
-import { openBrowser } from '../harness/browser.js';
+import { openBrowser, openContext } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 import { useOffice } from '../paths/office.js';
 import { clerk, idOf, Medusa } from './medusa.js';
@@ -56,7 +56,7 @@ afterAll(async () => {
 
 /** A clerk signed in to the admin, in a language of theirs. */
 async function clerkReading(language: 'en' | 'zhCN'): Promise<Page> {
-	const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, locale: 'en-US' });
+	const context = await openContext(browser, { viewport: { width: 1400, height: 1000 }, locale: 'en-US' });
 	await context.addInitScript((chosen) => localStorage.setItem('lng', chosen), language);
 	await context.addCookies([{ name: 'lng', value: language, url: medusa.adminUrl }]);
 	const page = await context.newPage();
