@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client, Directus } from '../harness/directus.js';
 import { complaintSubjects } from '../complaints/subjects.js';
 import { inDays } from '../gifts/giving.js';
+import { visitPlans, visits } from '../visits/subjects.js';
 import type { Office } from './office.js';
 
 /** A record under a process, as the ways to write into Directus are tried on it. */
@@ -18,8 +19,8 @@ export interface Target {
 	readonly below: { readonly collection: string; readonly parent: string } | null;
 }
 
-/** A governed collection in the matrix of write paths and gates. */
-export interface Subject {
+/** A record under a gate in the matrix of write paths and gates; as it is, of a kind that a command writes and nobody edits afterwards. */
+export interface Kept {
 	readonly name: string;
 	readonly collection: string;
 	/** What nobody may write past the commands, and what it would mean. */
@@ -28,12 +29,16 @@ export interface Subject {
 	readonly kept: readonly string[];
 	/** The clause that refused edits cite. */
 	readonly clause: string;
-	/** A text people edit freely in a draft, and no longer once it is submitted. */
-	readonly ordinary: string;
 	readonly hasRowsBelow: boolean;
-	/** No record lists it before a command has said which it belongs to. */
+	/** No record lists it, or none before a command has said which it belongs to. */
 	readonly inNoListAbove?: true;
 	readonly draft: (office: Office) => Promise<Target>;
+}
+
+/** A record people draft freely before they submit it. */
+export interface Subject extends Kept {
+	/** A text people edit freely in a draft, and no longer once it is submitted. */
+	readonly ordinary: string;
 	readonly submit: (office: Office, target: Target) => Promise<unknown>;
 }
 
@@ -107,44 +112,6 @@ const gifts: Subject = {
 	submit: (office, { id }) => office.accepted('sales', 'crm_gifts', id, 'submit'),
 };
 
-const visits: Subject = {
-	name: 'a visit',
-	collection: 'crm_visits',
-	forgeries: {
-		'its state': { status: 'reported' },
-		'its report': { reported_at: '2026-11-20T04:00:00Z', status: 'reported' },
-		'that it was made': { started_at: '2026-11-20T04:00:00Z', finished_at: '2026-11-20T05:00:00Z' },
-		'when its report is due': { report_due_at: '2099-01-01T00:00:00Z' },
-		'how often it was put off': { postponed: 7 },
-		'its number': { number: 'BF2026-9999' },
-		'its revision': { revision: 99 },
-	},
-	kept: ['status', 'number', 'started_at', 'finished_at', 'reported_at', 'report_due_at', 'postponed', 'ledger'],
-	clause: 'VIS-01',
-	ordinary: 'title',
-	hasRowsBelow: false,
-	draft: async (office) => {
-		const { admin, directus, activeCustomer: customer } = office;
-		const made = await office.as('sales').request('POST', '/items/crm_visits', {
-			customer,
-			title: 'Spring collection',
-			purpose: 'cultivate_relationship',
-			starts_at: `${inDays(2)}T02:00:00Z`,
-			ends_at: `${inDays(2)}T03:00:00Z`,
-		});
-		return {
-			admin,
-			directus,
-			collection: 'crm_visits',
-			id: String(made.body.data['id']),
-			harmless: 'note',
-			listedIn: { collection: 'crm_customers', id: customer, list: 'visits' },
-			below: null,
-		};
-	},
-	submit: (office, { id }) => office.accepted('sales', 'crm_visits', id, 'confirm'),
-};
-
 const vettings: Subject = {
 	name: 'the vetting of a customer',
 	collection: 'crm_customer_vettings',
@@ -212,4 +179,4 @@ const accessRequests: Subject = {
 	submit: (office, { id }) => office.accepted('sales', 'crm_access_requests', id, 'submit'),
 };
 
-export const subjects: readonly Subject[] = [contracts, gifts, visits, vettings, accessRequests, ...complaintSubjects];
+export const subjects: readonly Subject[] = [contracts, gifts, visits, visitPlans, vettings, accessRequests, ...complaintSubjects];

@@ -8,6 +8,7 @@ import { decodeRow, hasColumn, kindOf, type Row } from '../engine/codec.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 import { readable, type VisibilityHost } from './visibility.js';
 import {
+	citedProcess,
 	columnsIn,
 	editableProcess,
 	editableStates,
@@ -68,7 +69,7 @@ export function registerBeforeWrite({ filter }: Pick<RegisterFunctions, 'filter'
 		filter(`${collection}.items.delete`, (payload, _meta, context) => beforeDelete(host, collection, keysOf(payload), context));
 		filter(`${collection}.items.promote`, async (_payload, _meta, { database, accountability }) => {
 			throw await refusal(database, accountability, { collection, id: null }, [
-				governedFieldViolation(collection, 'status', editableProcess(collection)),
+				governedFieldViolation(collection, 'status', citedProcess(collection)),
 			]);
 		});
 	}
@@ -76,7 +77,9 @@ export function registerBeforeWrite({ filter }: Pick<RegisterFunctions, 'filter'
 
 async function refuseEngineWritten(collection: string, { database, accountability }: EventContext): Promise<void> {
 	if (isEngineWritten(collection))
-		throw await refusal(database, accountability, { collection, id: null }, [governedFieldViolation(collection, 'status', undefined)]);
+		throw await refusal(database, accountability, { collection, id: null }, [
+			governedFieldViolation(collection, 'status', citedProcess(collection)),
+		]);
 }
 
 /** A reference to a row the caller may not see is refused as if the row did not exist. */

@@ -1,5 +1,5 @@
 import type { ChildDeclaration, EditWindow } from '@crm-policy/rules/process/declaration';
-import { processes, type AnyProcess } from '@crm-policy/rules/processes';
+import { processes, processOf, type AnyProcess } from '@crm-policy/rules/processes';
 import { collections, model } from '@crm-policy/schema/model';
 import type { FieldDeclaration } from '@crm-policy/schema/declare';
 
@@ -55,5 +55,9 @@ export const referencesOf = (collection: string): readonly { readonly field: str
 	Object.entries(fieldsOf(collection)).flatMap(([field, { relation }]) =>
 		relation?.kind === 'm2o' && (relation.to.startsWith('crm_') || relation.to === 'directus_files') ? [{ field, to: relation.to }] : [],
 	);
+
+/** The process whose clause is cited where a write is refused: the collection's own, or that of the record its rows belong to. */
+export const citedProcess = (collection: string): AnyProcess | undefined =>
+	processOf(collection) ?? referencesOf(collection).flatMap(({ to }) => processOf(to) ?? [])[0];
 
 export const labelOf = (collection: string, field: string) => fieldsOf(collection)[field]?.label ?? field;
