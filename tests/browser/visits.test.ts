@@ -10,6 +10,9 @@ import { Visiting } from '../visits/visiting.js';
 /** Pictures of what people saw, for looking at after a run. */
 const pictures = join(root, '.data', 'pictures');
 
+/** The smallest picture there is. */
+const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
 /** What people read in each language; the same journey is walked in both. */
 const spoken = {
 	'en-US': {
@@ -20,6 +23,7 @@ const spoken = {
 		kept: 'Kept on this device as you type.',
 		waiting: 'The report is kept on this device and sent as soon as there is a connection.',
 		resent: 'The report that waited was sent.',
+		photoKept: '1 photo is kept on this device and sent as soon as there is a connection.',
 		missing: 'Please fill this in.',
 		route: 'Route',
 		call: 'Call',
@@ -36,6 +40,7 @@ const spoken = {
 		kept: '填写内容随时保存在本设备。',
 		waiting: '报告已保存在本设备，恢复连接后自动发送。',
 		resent: '1 份待发送的报告已发送。',
+		photoKept: '1 张照片已保存在本设备，联网后自动上传。',
 		missing: '请填写此项。',
 		route: '路线',
 		call: '电话',
@@ -131,7 +136,17 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 			await entry(page, words.results).fill('Two new patterns agreed.');
 			await entry(page, words.opinions).fill('Deliveries are on time.');
 			await entry(page, words.suggestions).fill('Send swatches earlier.');
+			// A photo that does not get through is there when the page is opened again.
+			await context.route('**/files', (route) => route.abort());
+			await card(page).locator('input[type=file]').setInputFiles({ name: 'shelf.png', mimeType: 'image/png', buffer: onePixel });
+			await card(page).getByText(words.photoKept).waitFor();
+			await page.reload();
+			await step(page, words.goOn).click();
+			await card(page).getByText(words.photoKept).waitFor();
+			await picture(page, 'photo');
+			expect(await directus.database('crm_visit_files').where({ visit })).toEqual([]);
 			await context.setOffline(true);
+			await context.unroute('**/files');
 			await step(page, words.report).click();
 			await card(page).getByText(words.waiting).waitFor();
 			await picture(page, 'waiting');
@@ -141,6 +156,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 		});
 		expect(await visiting.row(visit)).toMatchObject({ status: 'reported' });
 		expect(await directus.database('crm_visit_reports').where({ visit })).toHaveLength(1);
+		expect(await directus.database('crm_visit_files').where({ visit })).toHaveLength(1);
 	});
 
 	it('opens visits as a calendar that says the state of each', async () => {

@@ -316,7 +316,12 @@ export const enUS = {
 		addPhoto: 'Add photos',
 		uploading: 'Uploading …',
 		photos: (count: number) => (count === 1 ? '1 photo added' : `${count} photos added`),
-		photoFailed: 'The photo was not uploaded; choose it again.',
+		photosKept: (count: number) =>
+			count === 1
+				? '1 photo is kept on this device and sent as soon as there is a connection.'
+				: `${count} photos are kept on this device and sent as soon as there is a connection.`,
+		discardPhotos: 'Discard',
+		photoFailed: 'A photo was not taken.',
 		later: 'Later',
 	},
 	contacts: {
@@ -492,11 +497,6 @@ export const enUS = {
 		revokeAsk: (name: string) => `Revoke “${name}”?`,
 		revokeText:
 			'Its address stops working at once. What applications have fetched so far stays in them until you remove the subscription there.',
-		form: {
-			heading: 'New calendar feed',
-			name: 'Name',
-			nameHint: 'What your calendar application calls it',
-			scope: 'Visits',
 		colleague: {
 			heading: 'Feeds of a colleague',
 			text: 'As an administrator you can end a feed that got into the wrong hands. You never see its address.',
@@ -505,6 +505,11 @@ export const enUS = {
 			revokeText: 'Its address stops working at once. Its owner is told who ended it, and why; both are kept in the ledger.',
 			reason: 'Reason',
 		},
+		form: {
+			heading: 'New calendar feed',
+			name: 'Name',
+			nameHint: 'What your calendar application calls it',
+			scope: 'Visits',
 			customer: 'Customer',
 			noCustomers: 'You see no customers.',
 			detail: 'Shows',

@@ -313,7 +313,9 @@ export const zhCN: Words = {
 		addPhoto: '添加照片',
 		uploading: '正在上传…',
 		photos: (count: number) => `已添加 ${count} 张照片`,
-		photoFailed: '照片未能上传，请重新选择。',
+		photosKept: (count: number) => `${count} 张照片已保存在本设备，联网后自动上传。`,
+		discardPhotos: '放弃',
+		photoFailed: '照片未被接收。',
 		later: '稍后再填',
 	},
 	contacts: {
@@ -485,8 +487,6 @@ export const zhCN: Words = {
 		revoke: '停用',
 		revokeAsk: (name) => `停用“${name}”？`,
 		revokeText: '其地址立即失效。应用中已获取的内容会保留，直至您在应用中删除该订阅。',
-		form: {
-			heading: '新建日历订阅',
 		colleague: {
 			heading: '同事的日历订阅',
 			text: '管理员可停用已泄露的订阅，但看不到其地址。',
@@ -495,6 +495,8 @@ export const zhCN: Words = {
 			revokeText: '其地址立即失效。系统将告知订阅所有人由谁停用及原因，并记入台账。',
 			reason: '原因',
 		},
+		form: {
+			heading: '新建日历订阅',
 			name: '名称',
 			nameHint: '日历应用中显示的名称',
 			scope: '拜访范围',

@@ -146,8 +146,12 @@ export interface CrmApi {
 	visitsOfDay(person: string, from: string, until: string): Promise<{ today: DayVisit[]; owed: DayVisit[] }>;
 	/** Whether the server has a visit's report with this mark of its sender. */
 	reportArrived(visit: string, submission: string): Promise<boolean>;
-	/** Uploads a photo or another file and attaches it to a visit. */
-	addVisitFile(visit: string, file: File): Promise<void>;
+	/** Uploads a photo. The id of its file. */
+	uploadFile(name: string, content: Blob): Promise<string>;
+	/** Adds a file to a visit. */
+	addVisitFile(visit: string, file: string): Promise<void>;
+	/** Whether a file belongs to the visit already. */
+	visitFileArrived(visit: string, file: string): Promise<boolean>;
 	/** Customers with the contact they are owed, the longest overdue first; one's own, or all one sees. */
 	contactsDue(asked: { mine: boolean; overdue: boolean; search: string; limit: number; offset: number }): Promise<DueContacts>;
 	/** Visits planned and made in a period, and customers visited in time, by unit and kind of customer. Days are ISO days, both inclusive. */
@@ -271,11 +275,17 @@ export function useCrmApi(): CrmApi {
 					idsAnswer,
 				)
 			).data.length > 0,
-		async addVisitFile(visit, file) {
+		async uploadFile(name, content) {
 			const form = new FormData();
-			form.append('file', file);
-			const { data } = await asked(http.post('/files', form), madeAnswer);
-			await asked(http.post('/items/crm_visit_files', { visit, file: data.id }), madeAnswer);
+			form.append('file', content, name);
+			return (await asked(http.post('/files', form), madeAnswer)).data.id;
+		},
+		async addVisitFile(visit, file) {
+			await asked(http.post('/items/crm_visit_files', { visit, file }), madeAnswer);
+		},
+		async visitFileArrived(visit, file) {
+			const params = { 'filter[visit][_eq]': visit, 'filter[file][_eq]': file, fields: 'id', limit: 1 };
+			return (await asked(http.get('/items/crm_visit_files', { params }), idsAnswer)).data.length > 0;
 		},
 		contactsDue: ({ search, ...params }) =>
 			asked(http.get(pathOf('communications', 'due'), { params: { ...params, ...(search === '' ? {} : { search }) } }), dueContactsAnswer),
@@ -294,7 +304,7 @@ export function useCrmApi(): CrmApi {
 		feeds: async (person = '$CURRENT_USER') => {
 			const params = {
 				fields: calendarFeedFields.join(','),
-				'filter[owner][_eq]': '$CURRENT_USER',
+				'filter[owner][_eq]': person,
 				'filter[revoked_at][_null]': true,
 				sort: '-date_created',
 				limit: 100,
