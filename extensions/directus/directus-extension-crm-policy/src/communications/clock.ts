@@ -60,6 +60,10 @@ async function remindAbout(work: Work, customers: readonly Row[], rulebook: Rule
 	);
 	const pending = owed.filter((reminder) => !given.has(`${reminder.customer}/${reminderKey(reminder)}`));
 	if (pending.length === 0) return 0;
+	// Only where something is written anyway: a look at customers of whom none is overdue takes no lock from anybody.
+	await trx('crm_contact_reminders')
+		.where('told_at', '<', new Date(Date.parse(now) - keptDays * 86_400_000).toISOString())
+		.delete();
 	const rowsToKeep = pending.map(({ customer, contact, stage, since }) => ({ customer, contact, stage, since, told_at: now }));
 	for (let from = 0; from < rowsToKeep.length; from += 100) await trx('crm_contact_reminders').insert(rowsToKeep.slice(from, from + 100));
 	const people = await work.people();
@@ -81,10 +85,6 @@ async function remindAbout(work: Work, customers: readonly Row[], rulebook: Rule
 export async function remindOfContact(host: Host, now: Date = new Date()): Promise<number> {
 	const schema = await host.getSchema();
 	const rulebook = await rulebookInForce(host.database, now.toISOString(), 'en-US');
-	await host
-		.database('crm_contact_reminders')
-		.where('told_at', '<', new Date(now.getTime() - keptDays * 86_400_000).toISOString())
-		.delete();
 	let [reminded, after] = [0, ''];
 	for (;;) {
 		const last = await host.database.transaction(async (trx) => {
