@@ -10,7 +10,7 @@ const ink = { text: '#1b2430', quiet: '#56606c', line: '#c4ccd4' } as const;
 const font = 'document';
 
 /** Signs that have no shape and would only leave a box. */
-const shapeless = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g; // eslint-disable-line no-control-regex
+const shapeless = /[^\P{Cc}\n]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const printable = (value: string): string => value.replaceAll('\r\n', '\n').replaceAll('\t', '    ').replace(shapeless, '');
 
 type Document = PDFKit.PDFDocument;

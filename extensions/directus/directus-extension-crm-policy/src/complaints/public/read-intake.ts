@@ -31,8 +31,7 @@ function problemOf(issue: z.core.$ZodIssue, sent: Readonly<Record<string, unknow
 }
 
 /** Control characters that no form sends: databases and PDF have no place for them. Line breaks and tabs stay. */
-// eslint-disable-next-line no-control-regex
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const unprintable = /[^\P{Cc}\t\n\r]/gu;
 
 /** A text as it may be kept, with one kind of line break. */
 export const printable = (value: string): string => value.replace(unprintable, '').replaceAll('\r\n', '\n');

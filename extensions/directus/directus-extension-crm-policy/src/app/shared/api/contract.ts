@@ -1,4 +1,5 @@
 import { details, scopeKinds } from '@crm-policy/rules/calendar-feeds/feed';
+import { appraisalResults } from '@crm-policy/rules/complaints/appraisals';
 import { z } from 'zod';
 
 /** What the server answers, checked before anything is shown. Texts arrive in the reader's language; times are ISO 8601 in UTC. */
@@ -284,9 +285,6 @@ export const coverageAnswer = z.object({
 	meta: z.object({ from: z.string(), until: z.string(), today: z.string(), left_out: z.boolean() }),
 });
 export type Coverage = z.infer<typeof coverageAnswer>;
-/** What an appraisal entry ends with. */
-export const appraisalResults = ['none', 'reminder', 'warning', 'deduction'] as const;
-
 const namedModel = z.object({ id: z.string(), name: z.string() });
 
 /** The appraisal entries of a month for each department and person responsible; without either, nobody of the company was. */

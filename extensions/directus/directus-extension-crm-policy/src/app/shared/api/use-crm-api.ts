@@ -2,6 +2,7 @@ import { useApi } from '@directus/extensions-sdk';
 import type { Detail } from '@crm-policy/rules/calendar-feeds/feed';
 import { z } from 'zod';
 import {
+	appraisalsAnswer,
 	calendarFeedFields,
 	calendarFeedsAnswer,
 	accessAnswer,
@@ -9,7 +10,6 @@ import {
 	clausesAnswer,
 	commandResult,
 	commandsAnswer,
-	appraisalsAnswer,
 	coverageAnswer,
 	customerHistoryAnswer,
 	dayVisitsAnswer,
@@ -34,6 +34,7 @@ import {
 	timelineAnswer,
 	versionsAnswer,
 	visitPointsAnswer,
+	type Appraisals,
 	type AccessExplained,
 	type Box,
 	type CalendarFeed,
@@ -43,7 +44,6 @@ import {
 	type Colleague,
 	type CommandsAnswer,
 	type ContractVersion,
-	type Appraisals,
 	type Coverage,
 	type CustomerHistory,
 	type Duplicates,
