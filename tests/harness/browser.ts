@@ -20,15 +20,14 @@ export async function openBrowser(): Promise<Browser> {
 	return chromium.launch({ executablePath: chromiumPath(process.env), args: quiet });
 }
 
-/** Stops whatever moves: painting sixty pictures a second of a spinner takes most of a core away from what the spinner waits for. */
+/**
+ * Stops whatever moves: painting sixty pictures a second of a spinner takes most of a core away from what the spinner waits for.
+ * A sheet made by script and not an element, which a page's own policy of content would refuse.
+ */
 function stopMovement(): void {
-	const stop = (): void => {
-		const style = document.createElement('style');
-		style.textContent = '*, *::before, *::after { animation: none !important; transition: none !important; }';
-		document.head.append(style);
-	};
-	if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', stop);
-	else stop();
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync('*, *::before, *::after { animation: none !important; transition: none !important; }');
+	document.adoptedStyleSheets.push(sheet);
 }
 
 /** Somebody at the browser, signed in nowhere yet; the caller closes it. */
