@@ -53,6 +53,25 @@ describe('The honest path of a complaint', () => {
 		expect((await office.complaint(id))['revision']).toBe(archived['revision']);
 	});
 
+	it('shows its handler in every state what can be done, and why the rest cannot', async () => {
+		const id = await office.takeIn();
+		await office.accepted('service', 'crm_complaints', id, 'register');
+		for (const state of ['registered', 'investigating', 'resolving', 'replied', 'closed', 'archived'] as const) {
+			await office.until(state, id);
+			const complaint = await office.complaint(id);
+			for (const person of new Set([complaint['owner'], complaint['leader']])) {
+				const handler = await office.person(person);
+				const { status, body } = await handler.request<Body<{ command: string; allowed: boolean; violations: unknown[] }[]>>(
+					'GET',
+					`/crm/commands/crm_complaints/${id}`,
+				);
+				expect(status, `${state}: ${JSON.stringify(body)}`).toBe(200);
+				for (const { command, allowed, violations } of body.data) expect(allowed, `${state}: ${command}`).toBe(violations.length === 0);
+				expect(body.data.find(({ command }) => command === 'take_over_delivery')).toBeDefined();
+			}
+		}
+	});
+
 	it('refuses to close until everything is there, and says everything that is missing at once', async () => {
 		const id = await office.until('replied', await office.takeIn({ severity: 'serious' }));
 		expect((await office.complaint(id))['manager_informed_at']).not.toBeNull();

@@ -57,11 +57,12 @@ export async function explainCommands(host: Host, domains: Domains, collection: 
 	const data: ExplainedCommand[] = [];
 	for (const [command, declared] of Object.entries(domain.process.commands)) {
 		if (declared.by.every((by) => by === 'system')) continue;
+		const isOpen = declared.from.includes(String(row['status']));
 		// Facts are asked for only where the state allows the command at all: most of a list costs nothing.
-		const subject = await live.for(declared.from.includes(String(row['status'])) ? [declared] : [], nothing);
+		const subject = await live.for(isOpen ? [declared] : [], nothing);
 		if (!appliesTo(declared, subject)) continue;
 		let violations = explain(domain.process, command, subject).filter((violation) => !concernsTheForm(violation.field));
-		if (violations.length === 0 && declared.from.includes(String(row['status'])) && domain.concludes?.includes(command) === true) {
+		if (violations.length === 0 && isOpen && domain.concludes?.includes(command) === true) {
 			const { decision } = await decideCommand(work, domains, live, command, { input: {}, comment: null });
 			if (!decision.accepted)
 				violations = decision.violations.filter(
@@ -75,7 +76,11 @@ export async function explainCommands(host: Host, domains: Domains, collection: 
 			tone: declared.tone ?? 'normal',
 			comment: declared.comment ?? 'none',
 			allowed: violations.length === 0,
-			input_schema: localise(z.toJSONSchema(formOf(declared, subject)), caller.locale),
+			// A form that depends on the case needs its facts, and nobody fills it in yet.
+			input_schema: localise(
+				z.toJSONSchema(isOpen || typeof declared.input !== 'function' ? formOf(declared, subject) : z.strictObject({})),
+				caller.locale,
+			),
 			violations: violations.map((violation) => speakViolation(violation, caller.locale)),
 		});
 	}
