@@ -11,12 +11,14 @@ import { rulebookInForce } from '../engine/rulebooks.js';
 const queryModel = z.object({ month: z.stringFormat('month', /^\d{4}-(0[1-9]|1[0-2])$/).optional() });
 
 const countsModel = z.array(
-	z.object({
-		department: z.string().nullable(),
-		person: z.string().nullable(),
-		result: z.enum(appraisalResults),
-		count: z.coerce.number().int(),
-	}),
+	z
+		.object({
+			department: z.string().nullable(),
+			person: z.string().nullable(),
+			result: z.enum(appraisalResults),
+			countDistinct: z.object({ id: z.coerce.number().int() }),
+		})
+		.transform(({ countDistinct, ...entries }) => ({ ...entries, count: countDistinct.id })),
 );
 
 /** Kinds of entries one answer adds up at most: of a company's people and departments a few hundred can be responsible in a month. */
@@ -42,7 +44,8 @@ export const appraisalsRoute = (host: Host): readonly ['get', string, Handler] =
 		const counts = countsModel.parse(
 			await entries.readByQuery({
 				filter: { month: { _eq: month } },
-				aggregate: { count: ['*'] },
+				// The host’s plain count counts an entry once for every row a rule leads over.
+				aggregate: { countDistinct: ['id'] },
 				group: ['department', 'person', 'result'],
 				limit: mostCounts,
 			}),

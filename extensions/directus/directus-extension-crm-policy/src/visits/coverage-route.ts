@@ -22,12 +22,14 @@ const queryModel = z.object({ from: z.iso.date(), until: z.iso.date() });
 
 /** One row of a count: visits of a unit to a customer in a state. */
 const countModel = z.array(
-	z.object({
-		department: z.string().nullable(),
-		customer: z.string().nullable(),
-		status: z.enum(visitStates),
-		count: z.coerce.number().int(),
-	}),
+	z
+		.object({
+			department: z.string().nullable(),
+			customer: z.string().nullable(),
+			status: z.enum(visitStates),
+			countDistinct: z.object({ id: z.coerce.number().int() }),
+		})
+		.transform(({ countDistinct, ...visits }) => ({ ...visits, count: countDistinct.id })),
 );
 type Count = z.infer<typeof countModel>[number];
 
@@ -39,7 +41,8 @@ async function counted({ host, trx, schema }: Work, { accountability }: Caller, 
 	const visits = new host.services.ItemsService('crm_visits', { knex: trx, schema, accountability });
 	const rows = await visits.readByQuery({
 		filter: { _and: [...conditions] },
-		aggregate: { count: ['*'] },
+		// The host’s plain count counts a visit once for every participant a rule about rows leads over.
+		aggregate: { countDistinct: ['id'] },
 		group: ['department', 'customer', 'status'],
 		limit: mostCounts,
 	});
