@@ -16,6 +16,7 @@ import { hasGrace, startBeforeUpgrade } from './upgraded.js';
 /** What an attempt cannot tell on this host, and why. */
 const untellable: Readonly<Record<string, string>> = {
 	'assistant-fetches': 'the attempt asks whether the assistant is there; that it is there on 12 is no weakness',
+	'conditions-on-hidden-rows': 'without a licence 12 hides no row, so that there is nothing to find out',
 	'shares-with-a-higher-role': 'it takes a right on named fields, which 12 keeps for licences',
 };
 

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import type { Answer, Body } from '../harness/directus.js';
+import { attacksOnHiddenRows } from './hidden-rows.js';
 import { fresh, noteFlow, type Caller, type Situation } from './situation.js';
 
 /** What came of an attempt. */
@@ -575,6 +576,7 @@ export const attacks: readonly Attack[] = [
 			return outcome(answer, JSON.stringify(row.delta ?? '').includes(title));
 		},
 	},
+	...attacksOnHiddenRows,
 ];
 
 /** The same, by the entry of the guard's declaration they are about. */

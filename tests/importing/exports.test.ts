@@ -89,8 +89,10 @@ describe('Taking customers out', () => {
 			for (const [method, path, body] of [
 				['GET', '/items/crm_customers?export=csv', undefined],
 				['GET', '/items/CRM_customers/?export=json', undefined],
+				['GET', '/items/%63rm_customers?export=json', undefined],
 				['SEARCH', '/items/crm_contacts', { query: { export: 'csv' } }],
 				['POST', '/utils/export/crm_customers', { query: { limit: 1 }, format: 'csv', file: { title: 'x' } }],
+				['POST', '/utils/export/%63rm_customers', { query: { limit: 1 }, format: 'csv', file: { title: 'x' } }],
 				['POST', '/utils//export/crm_customers', { query: { limit: 1 }, format: 'csv', file: { title: 'x' } }],
 			] as const) {
 				const answer = await as(who).request(method, path, body);

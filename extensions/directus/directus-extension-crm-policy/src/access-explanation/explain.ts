@@ -1,11 +1,10 @@
 import { isDirectusError } from '@directus/errors';
-import type { Accountability, Filter as HostFilter } from '@directus/types';
-import { parseFilter } from '@directus/utils';
-import { z } from 'zod';
+import type { Accountability } from '@directus/types';
 import { ruleInWords } from '@crm-policy/seeds/departments/rule-words';
 import type { Filter } from '@crm-policy/seeds/departments/fragments';
 import type { Locale } from '@crm-policy/rules/words/text';
 import type { Work } from '../engine/context.js';
+import { readRule, resolveRule } from '../engine/row-rules.js';
 import { firstOf, rowsOf } from '../engine/rows.js';
 
 /** One part of a rule: what it says, and whether it holds for this person and this record. */
@@ -42,11 +41,6 @@ interface PolicyRow {
 	readonly admin_access: unknown;
 }
 
-const ruleModel = z.record(z.string(), z.unknown());
-
-/** A rule as the database has it: text on SQLite, a value on PostgreSQL. */
-const readRule = (stored: unknown): Filter => ruleModel.parse((typeof stored === 'string' ? JSON.parse(stored) : stored) ?? {});
-
 /** The person as the host sees them: role with those it inherits from, and every policy that comes with it. */
 async function standingOf(work: Work, user: string): Promise<{ accountability: Accountability; policies: readonly PolicyRow[] } | null> {
 	const { trx } = work;
@@ -78,18 +72,12 @@ async function standingOf(work: Work, user: string): Promise<{ accountability: A
 	return { accountability: { user, role: person.role, roles, admin, app: true, ip: null }, policies };
 }
 
-/** What a rule asks of the person, beyond their id: `$CURRENT_USER.crm_department` and the like. */
-const askedOf = (variable: string, value: unknown): readonly string[] => {
-	if (typeof value === 'string') return value.startsWith(`${variable}.`) ? [value.slice(variable.length + 1)] : [];
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.values(value as Readonly<Record<string, unknown>>).flatMap((inner) => askedOf(variable, inner));
-};
-
 /** Evaluates parts of rules as the host does: its own reading of the variables, its own query for the rest. */
 class Evaluation {
 	constructor(
 		private readonly work: Work,
 		private readonly accountability: Accountability,
+		private readonly policies: readonly string[],
 		private readonly collection: string,
 		private readonly id: string,
 		private readonly locale: Locale,
@@ -99,24 +87,9 @@ class Evaluation {
 		return new this.work.host.services.ItemsService(collection, { knex: this.work.trx, schema: this.work.schema, accountability: null });
 	}
 
-	private async resolved(filter: Filter): Promise<HostFilter | null> {
-		const { user, role } = this.accountability;
-		const attributes = askedOf('$CURRENT_USER', filter);
-		const ofRole = askedOf('$CURRENT_ROLE', filter);
-		const context = {
-			...(attributes.length === 0 || user === null
-				? {}
-				: { $CURRENT_USER: await this.items('directus_users').readOne(user, { fields: attributes }) }),
-			...(ofRole.length === 0 || role === null
-				? {}
-				: { $CURRENT_ROLE: await this.items('directus_roles').readOne(role, { fields: ofRole }) }),
-		};
-		return parseFilter(filter as HostFilter, this.accountability, context as Parameters<typeof parseFilter>[2]);
-	}
-
 	private async holds(filter: Filter): Promise<boolean> {
 		const own = { id: { _eq: this.id } };
-		const condition = await this.resolved(filter);
+		const condition = await resolveRule(filter, this.accountability, this.policies, (collection) => this.items(collection));
 		const rows = await this.items(this.collection).readByQuery({
 			fields: ['id'],
 			limit: 1,
@@ -172,7 +145,11 @@ export async function explainAccess(work: Work, user: string, collection: string
 			.orderBy('id')
 			.select('policy', 'permissions', 'fields'),
 	);
-	const evaluation = new Evaluation(work, accountability, collection, id, locale);
+	const evaluation = new Evaluation(
+		work,
+		accountability,
+		policies.map((policy) => policy.id),
+		collection, id, locale);
 	const answers: PolicyAnswer[] = [];
 	for (const policy of policies) {
 		const permission = permissions.find((candidate) => candidate.policy === policy.id);

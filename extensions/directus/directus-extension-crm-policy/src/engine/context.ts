@@ -20,7 +20,7 @@ export interface HostServices {
 	) => {
 		readOne(key: string, query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
 		readMany(keys: readonly string[], query?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
-		readByQuery(query: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>[]>;
+		readByQuery(query: Readonly<Record<string, unknown>>, options?: { readonly emitEvents?: boolean }): Promise<Record<string, unknown>[]>;
 		createOne(data: Readonly<Record<string, unknown>>, options?: MutationOptions): Promise<string>;
 		createMany(data: readonly Readonly<Record<string, unknown>>[]): Promise<string[]>;
 		updateOne(key: string, data: Readonly<Record<string, unknown>>, options?: MutationOptions): Promise<string>;

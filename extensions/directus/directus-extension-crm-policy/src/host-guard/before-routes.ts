@@ -6,7 +6,7 @@ import { asksForHash, deletesPeopleOrFlows, repeatsCostly } from './graphql-oper
 import type { GuardId } from './guard-ids.js';
 import { graphqlNames, namesInherited } from './inherited-names.js';
 import type { Refuser } from './refuse.js';
-import { isAdministrator, isAnonymous, type GuardedRequest, type Middleware, type WebServer } from './request.js';
+import { collectionOf, isAdministrator, isAnonymous, type GuardedRequest, type Middleware, type WebServer } from './request.js';
 
 /** Decides about a request before the host does: the part of the guard that refuses it, or null. */
 export type RouteGuard = (request: GuardedRequest) => GuardId | null | Promise<GuardId | null>;
@@ -81,10 +81,11 @@ const versionGuard =
 	};
 
 /** A collection of ours that a request of the host takes out as a file, or null. */
-function takenOut({ path, query, body }: GuardedRequest, isExport: boolean): string | null {
+function takenOut(request: GuardedRequest, isExport: boolean): string | null {
+	const { query, body } = request;
 	const asked = body as { readonly query?: { readonly export?: unknown } } | null | undefined;
 	if (!isExport && query['export'] === undefined && asked?.query?.export === undefined) return null;
-	const collection = path.split('/')[1]?.toLowerCase() ?? '';
+	const collection = collectionOf(request);
 	return collection.startsWith('crm_') ? collection : null;
 }
 
@@ -93,6 +94,32 @@ const exportGuard =
 	(isExport: boolean): RouteGuard =>
 	(request) =>
 		takenOut(request, isExport) === null ? null : 'host-export';
+
+/** Where the host takes records by their keys or by a query: our collections, and those of its own that hold people, files or words about records. */
+const byKeysOrQuery = ['/items', '/users', '/files', '/comments', '/shares', '/versions', '/notifications', '/presets'];
+
+/** Both refusals are about requests whose body says more than a list of keys; records of others' collections are theirs. */
+const keysAndQuery = (request: GuardedRequest): Readonly<Record<string, unknown>> | null => {
+	const { baseUrl, body } = request;
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+	const isItems = baseUrl?.toLowerCase() === '/items';
+	return isItems && !collectionOf(request).startsWith('crm_') ? null : (body as Readonly<Record<string, unknown>>);
+};
+
+/** A write that names its records by a condition: the host looks for them with nobody's rights, and its answer tells what it has found. */
+const writeByQuery: RouteGuard = (request) => {
+	const said = keysAndQuery(request);
+	if (said === null || !['PATCH', 'DELETE'].includes(request.method) || isAdministrator(request)) return null;
+	return 'query' in said && !Array.isArray(said['keys']) ? 'write-by-query' : null;
+};
+
+/** A reading by keys that also asks how many rows match a filter: the host reads the one with the reader's rules, and counts the other without those of related rows. */
+const countBesideKeys: RouteGuard = (request) => {
+	const said = keysAndQuery(request);
+	if (said === null || isWrite(request) || isAdministrator(request) || !('keys' in said)) return null;
+	const asked = said['query'] as Readonly<Record<string, unknown>> | null | undefined;
+	return request.query['meta'] !== undefined || asked?.['meta'] !== undefined ? 'count-beside-keys' : null;
+};
 
 export interface RouteFacts {
 	readonly openFlows: ReadonlySet<string>;
@@ -126,6 +153,8 @@ const secondFactorGuard =
 export const guardedRoutes = ({ openFlows, versionRights, hasSecondFactor }: RouteFacts): readonly GuardedRoute[] => [
 	{ paths: [], guard: secondFactorGuard(hasSecondFactor) },
 	{ paths: [], guard: bodyGuard },
+	{ paths: byKeysOrQuery, guard: writeByQuery },
+	{ paths: byKeysOrQuery, guard: countBesideKeys },
 	{ paths: ['/graphql/system'], guard: systemGraphqlGuard },
 	{ paths: ['/graphql'], guard: graphqlGuard },
 	{ paths: ['/flows/trigger'], guard: flowGuard(openFlows) },

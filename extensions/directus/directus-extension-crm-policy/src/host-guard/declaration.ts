@@ -329,6 +329,20 @@ export const declaration: readonly GuardEntry[] = [
 		),
 	},
 	{
+		name: 'conditions-on-hidden-rows',
+		advisories: [],
+		prevents: text(
+			'A filter, an order or a count over a relation tells about records at its other end that the reader may not see; so does a write that names its records by a query.',
+			'沿关联进行筛选、排序或计数，会透露读者无权查看的关联记录；以查询条件指定记录的写入操作也是如此。',
+		),
+		acts: [...route('write-by-query', 'count-beside-keys'), ...filter('related-rows')],
+		tested: 'tests/host-guard/hidden-rows.ts: conditions-on-hidden-rows',
+		operator: text(
+			'Lists filtered over a relation show what matches among the records the reader sees. Programs change and delete records by their keys.',
+			'沿关联筛选的列表只按读者可见的记录匹配。程序须按主键修改和删除记录。',
+		),
+	},
+	{
 		name: 'unused-ways',
 		advisories: [],
 		prevents: text(

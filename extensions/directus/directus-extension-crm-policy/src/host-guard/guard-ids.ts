@@ -15,10 +15,12 @@ export const routeGuards = [
 	'version-save',
 	'second-factor',
 	'host-export',
+	'write-by-query',
+	'count-beside-keys',
 ] as const;
 
 /** The parts that refuse what a service of the host is about to write or send, whichever way it was asked. */
-export const filterGuards = ['share-fields', 'comment-fields', 'project-color', 'mail-template'] as const;
+export const filterGuards = ['share-fields', 'comment-fields', 'project-color', 'mail-template', 'related-rows'] as const;
 
 /** The parts that change what passes instead of refusing it. */
 export const quietGuards = ['empty-steps', 'settings-secrets', 'websocket-caller', 'query-reading'] as const;

@@ -13,6 +13,7 @@ import { refuser as makeRefuser } from './refuse.js';
 import { withoutEmptySteps, type WebServer } from './request.js';
 import { standWhileUnscoped } from './scoping-guard.js';
 import { SecondFactors } from './second-factor.js';
+import { narrowRelatedRows } from './related-rows/register.js';
 import { registerWebsockets } from './websockets.js';
 
 /** What decides whether the installation is safe; a change of any is looked at. */
@@ -66,6 +67,7 @@ export default defineHook(({ filter, action, init, schedule }, context) => {
 		}),
 	);
 	registerFilters({ filter }, refuser);
+	narrowRelatedRows({ filter }, host, refuser);
 	registerWebsockets({ filter, action }, configuration);
 
 	for (const thing of decisive)

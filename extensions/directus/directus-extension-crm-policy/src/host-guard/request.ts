@@ -7,6 +7,8 @@ export interface GuardedRequest {
 	url: string;
 	/** The path as it was sent, without the query string; inside a guard of a path, what follows that path. */
 	readonly path: string;
+	/** Inside a guard of a path, that path as it was sent. */
+	readonly baseUrl?: string;
 	readonly query: Readonly<Record<string, unknown>>;
 	readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 	readonly body?: unknown;
@@ -28,6 +30,18 @@ export interface WebServer {
 export const isAnonymous = ({ accountability }: GuardedRequest): boolean => (accountability?.user ?? null) === null;
 
 export const isAdministrator = ({ accountability }: GuardedRequest): boolean => accountability?.admin === true;
+
+/**
+ * The collection a path inside `/items` and the like begins with, as the host reads it: `%63rm_customers` is `crm_customers`. What cannot be
+ * read is no collection of ours; the host refuses it.
+ */
+export function collectionOf({ path }: Pick<GuardedRequest, 'path'>): string {
+	try {
+		return decodeURIComponent(path.split('/')[1] ?? '').toLowerCase();
+	} catch {
+		return '';
+	}
+}
 
 /**
  * The path with every run of slashes as one. The host's nested routers swallow a slash at each seam (`/utils//hash`), a guard of a whole path

@@ -1,5 +1,6 @@
-import { InvalidQueryError } from '@directus/errors';
+import { ForbiddenError, InvalidQueryError } from '@directus/errors';
 import type { Accountability, RegisterFunctions } from '@directus/types';
+import { z } from 'zod';
 import { say } from '@crm-policy/rules/words/text';
 import type { ConfigurationWatch } from './configuration.js';
 import { holdsDangerousDeep } from './deep.js';
@@ -42,6 +43,18 @@ export function neverWithoutCaller(connection: Connection): void {
 	});
 }
 
+const messageModel = z.looseObject({ collection: z.string(), action: z.string() });
+
+/** What is refused over HTTP as a write by a query, or as a count beside keys. */
+function findsByQuery(message: unknown): boolean {
+	const read = messageModel.safeParse(message);
+	if (!read.success || !/^(?:crm|directus)_/i.test(read.data.collection)) return false;
+	const { action, id, ids, query } = read.data;
+	const byKey = id !== undefined || ids !== undefined;
+	if (action === 'update' || action === 'delete') return !byKey && query !== undefined;
+	return byKey && typeof query === 'object' && query !== null && 'meta' in query;
+}
+
 export function registerWebsockets(
 	{ filter, action }: Pick<RegisterFunctions, 'filter' | 'action'>,
 	configuration: Pick<ConfigurationWatch, 'isScoped'>,
@@ -55,6 +68,7 @@ export function registerWebsockets(
 		if (!configuration.isScoped && !(isConnection(client) && client.accountability?.admin === true))
 			throw new ScopingUnavailableError({ message: say(scopingUnavailable, 'en-US') });
 		if (holdsDangerousDeep(message)) throw new InvalidQueryError({ reason: 'This “deep” cannot be used.' });
+		if (findsByQuery(message) && !(isConnection(client) && client.accountability?.admin === true)) throw new ForbiddenError();
 		return message;
 	});
 }

@@ -102,6 +102,27 @@ export const refusalWords: Readonly<Record<GuardId, { readonly kind: RefusalKind
 			'客户信息不能以此方式导出。请使用客户管理工作台的“导出”，填写用途并留存记录。',
 		),
 	},
+	'write-by-query': {
+		kind: 'forbidden',
+		sentence: text(
+			'Records are changed and deleted by their keys, not by a query: a query here also finds what you may not see. Read the keys first, then send them.',
+			'修改和删除记录须指定主键，不能使用查询条件：此处的查询会涉及您无权查看的记录。请先查询主键，再提交。',
+		),
+	},
+	'count-beside-keys': {
+		kind: 'query',
+		sentence: text(
+			'Records read by their keys are not counted by a filter as well. Leave “meta” out, or ask with the filter alone.',
+			'按主键读取记录时，不能同时按筛选条件计数。请去掉“meta”参数，或仅使用筛选条件查询。',
+		),
+	},
+	'related-rows': {
+		kind: 'forbidden',
+		sentence: text(
+			'This list cannot be put in order, counted or filtered like this by records some of which you may not see. Filter the list first, or use a column of its own.',
+			'不能以此方式按您无权全部查看的关联记录对此列表排序、计数或筛选。请先筛选列表，或改用列表自身的字段。',
+		),
+	},
 	'second-factor': {
 		kind: 'forbidden',
 		sentence: text(
