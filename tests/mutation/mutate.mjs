@@ -2,6 +2,7 @@
 import { runScript } from '../../scripts/lib/problem.mjs';
 import { expectedSurvivors } from './expected-survivors.mjs';
 import { withoutEachGuard } from './guards.mjs';
+import { withoutEachPermission } from './permissions.mjs';
 import { withoutEachRing } from './rings.mjs';
 
 /** @typedef {import('./guards.mjs').Verdict} Verdict */
@@ -30,10 +31,12 @@ function conclude(verdicts) {
 
 await runScript(async () => {
 	const runtime = { node: process.execPath, env: process.env };
-	const [only, domain] = process.argv.slice(2);
+	const [only, part] = process.argv.slice(2);
+	const wanted = (/** @type {string} */ kind) => only === undefined || only === kind;
 	/** @type {Verdict[]} */
 	const verdicts = [];
-	if (only !== 'rings') verdicts.push(...(await withoutEachGuard(timeIsUp, show, domain)));
-	if (only !== 'guards') verdicts.push(...(await withoutEachRing(runtime, timeIsUp, show)));
+	if (wanted('guards')) verdicts.push(...(await withoutEachGuard(timeIsUp, show, part)));
+	if (wanted('rings')) verdicts.push(...(await withoutEachRing(runtime, timeIsUp, show)));
+	if (wanted('permissions')) verdicts.push(...(await withoutEachPermission(started + minutes * 60_000, show, part)));
 	return conclude(verdicts);
 });

@@ -1,6 +1,7 @@
 /**
  * `npm run test:mutation`: takes the rules away one by one and shows that a test notices. `CRM_MUTATION_MINUTES` (default 30) limits the
- * time; what there was no time for is named. What follows `--` limits it to `guards` (of one domain: `guards gifts`) or `rings`. Fails when a rule could be taken away
+ * time; what there was no time for is named. What follows `--` limits it to `guards` (of one domain: `guards gifts`), `rings` or `permissions`
+ * (of one role: `permissions salesperson`). Fails when a rule could be taken away
  * unnoticed, unless `expected-survivors.mjs` says why.
  */
 import { spawn } from 'node:child_process';
