@@ -149,7 +149,10 @@ export async function explainAccess(work: Work, user: string, collection: string
 		work,
 		accountability,
 		policies.map((policy) => policy.id),
-		collection, id, locale);
+		collection,
+		id,
+		locale,
+	);
 	const answers: PolicyAnswer[] = [];
 	for (const policy of policies) {
 		const permission = permissions.find((candidate) => candidate.policy === policy.id);
