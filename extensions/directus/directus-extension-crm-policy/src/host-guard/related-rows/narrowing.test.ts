@@ -82,6 +82,18 @@ describe('A condition on rows some of which are hidden', () => {
 			{ _or: [{ title: { _eq: 'A' } }, { _and: [{ customer: { name: { _eq: 'A' } } }, ofCustomer] }] },
 		],
 		[
+			'conditions inside a relation are looked at one by one',
+			{ customer: { _and: [{ region: { name: { _eq: 'N' } } }, { contacts: { name: { _eq: 'A' } } }] } },
+			{
+				_and: [
+					{ _and: [{ customer: { region: { name: { _eq: 'N' } } } }, ofCustomer] },
+					{
+						_and: [{ customer: { contacts: { name: { _eq: 'A' } } } }, ofCustomer, { customer: { contacts: { owner: { _in: ['me'] } } } }],
+					},
+				],
+			},
+		],
+		[
 			'rows everybody sees add nothing',
 			{ customer: { region: { _eq: 'N' } } },
 			{ _and: [{ customer: { region: { _eq: 'N' } } }, ofCustomer] },

@@ -61,6 +61,13 @@ const holdsOfNothing = (comparison: Filter): boolean =>
 
 const isTree = (value: unknown): value is Filter => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Conditions that all have to hold, as one. */
+const together = (parts: readonly Filter[]): Filter => {
+	const [only] = parts;
+	if (only === undefined) return {};
+	return parts.length === 1 ? only : { _and: parts };
+};
+
 /**
  * A condition, asked at the end of a path. The host reads logical operators and `_some` at the top only, so each condition carries the whole
  * path, and a list in it is followed by plain nesting.
@@ -71,7 +78,7 @@ function at(path: readonly string[], condition: Filter): Filter {
 		if ((key === '_and' || key === '_or') && Array.isArray(value)) return { [key]: value.filter(isTree).map((part) => at(path, part)) };
 		return path.reduceRight<Filter>((inner, name) => ({ [name]: inner }), { [key]: value });
 	});
-	return parts.length === 1 && parts[0] !== undefined ? parts[0] : { _and: parts };
+	return together(parts);
 }
 
 class Narrowing {
@@ -171,17 +178,20 @@ class Narrowing {
 				if (step !== null && isTree(inner) && this.leads(step.collection, inner)) this.beyond = true;
 				return [{ [first]: { [key]: inner } }];
 			}
+			if ((key === '_and' || key === '_or') && Array.isArray(inner))
+				return [{ [key]: inner.map((part: unknown) => together(this.branch(collection, names, part))) }];
 			return key.startsWith('_') ? [this.condition(collection, names, { [key]: inner })] : this.branch(collection, [...names, key], inner);
 		});
 	}
 
 	filter(collection: string, filter: Filter): Filter {
-		const parts = Object.entries(filter).flatMap(([key, value]): readonly Filter[] =>
-			(key === '_and' || key === '_or') && Array.isArray(value)
-				? [{ [key]: value.map((part: unknown) => (isTree(part) ? this.filter(collection, part) : part)) }]
-				: this.branch(collection, [key], value),
+		return together(
+			Object.entries(filter).flatMap(([key, value]): readonly Filter[] =>
+				(key === '_and' || key === '_or') && Array.isArray(value)
+					? [{ [key]: value.map((part: unknown) => (isTree(part) ? this.filter(collection, part) : part)) }]
+					: this.branch(collection, [key], value),
+			),
 		);
-		return parts.length === 1 && parts[0] !== undefined ? parts[0] : parts.length === 0 ? {} : { _and: parts };
 	}
 
 	/** @param refusing whether an order through hidden rows cannot be judged here, as inside a nested list */

@@ -10,9 +10,14 @@ const readingEvents = ['items.query', 'files.query', 'users.query'];
 
 const isOurs = (collection: string): boolean => collection.startsWith('crm_');
 
-/** Other people's collections stay as the host has them: what is narrowed is what leads to company data, or starts from it. */
-const concerns = (root: string, passed: string): boolean =>
-	isOurs(passed) || (isOurs(root) && ['directus_files', 'directus_users'].includes(passed));
+/**
+ * Of the collections a query passes, those whose rows are company data or belong to it. Where none is ours, other people's collections stay as the
+ * host has them.
+ */
+function concerned(root: string, passed: ReadonlySet<string>): readonly string[] {
+	const isAboutOurs = [root, ...passed].some(isOurs);
+	return [...passed].filter((other) => isOurs(other) || (isAboutOurs && ['directus_files', 'directus_users'].includes(other)));
+}
 
 interface Reading {
 	readonly services: Pick<HostServices, 'ItemsService'>;
@@ -79,7 +84,7 @@ export function narrowRelatedRows(
 		const query = payload as Query;
 		const collection = typeof meta['collection'] === 'string' ? meta['collection'] : '';
 		if (accountability === null || accountability.admin || schema === null) return payload;
-		const passed = [...passedBy(query, collection, schema)].filter((other) => concerns(collection, other));
+		const passed = concerned(collection, passedBy(query, collection, schema));
 		if (passed.length === 0) return payload;
 		const rules = await readingRules({ services, knex: database, schema }, accountability, passed);
 		const ruleOf: RuleOf = (other) => rules.get(other) ?? null;
