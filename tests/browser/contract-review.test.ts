@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signInByForm } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 import { Office, type Colleague } from '../paths/office.js';
 
@@ -57,7 +57,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A contract’s way through the scree
 		const page = await context.newPage();
 		page.setDefaultTimeout(60_000);
 		try {
-			await signIn(page, directus.url, `${who}@example.com`);
+			await signInByForm(page, directus.url, `${who}@example.com`);
 			await work(page);
 		} finally {
 			await page.screenshot({ path: join(pictures, `${language}-${who}.png`) });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { openBrowser, openContext, signInByForm } from '../harness/browser.js';
 import { useDirectus } from '../harness/directus.js';
 
 /** Pictures of what people saw, for looking at after a run. */
@@ -135,7 +135,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 		const desk = await openContext(browser, { viewport: { width: 1360, height: 900 }, locale: language });
 		const form = await desk.newPage();
 		form.setDefaultTimeout(60_000);
-		await signIn(form, directus.url, 'admin@example.com');
+		await signInByForm(form, directus.url, 'admin@example.com');
 		await form.goto(`${directus.url}/admin/content/crm_complaints/${row?.id ?? ''}`);
 		await form.locator('.command-bar').waitFor();
 		const shown = await form.locator('input, textarea').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
