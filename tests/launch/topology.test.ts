@@ -47,7 +47,8 @@ describe.skipIf(reason !== undefined)('the topology of docker-compose.yml, witho
 		topology = await startTopology({
 			runtime: { node: process.execPath, env: { PATH: process.env['PATH'], HOME: process.env['HOME'] } },
 			instances: 1,
-			override: operatorSettings(mailbox),
+			// A machine that other tests keep busy makes the host refuse requests for that alone.
+			override: { ...operatorSettings(mailbox), PRESSURE_LIMITER_ENABLED: 'false' },
 			onLine: (line) => lines.push(line),
 		});
 		const { victim, close } = behind(topology);
