@@ -404,7 +404,11 @@ export class Fixture {
 	#valueOf(name: string, field: FieldDeclaration, collection: string, number: number, unique: ReadonlySet<string>): unknown {
 		if (field.choices !== undefined && field.type === 'string') return field.default ?? (field.required ? field.choices[0]?.value : null);
 		if (field.default !== undefined) return field.default;
-		if (field.type === 'string' || field.type === 'text') return this.marks.of(number, collection, name);
+		if (field.type === 'string' || field.type === 'text') {
+			const word = this.marks.of(number, collection, name);
+			// A code or a month is too short for a word; it is empty where it may be.
+			return word.length <= (field.maxLength ?? word.length) ? word : field.required ? 'XXX' : null;
+		}
 		if (!field.required) return null;
 		switch (field.type) {
 			case 'integer':

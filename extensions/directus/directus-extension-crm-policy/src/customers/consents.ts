@@ -11,8 +11,9 @@ export async function everyConsent({ trx }: Pick<Work, 'trx'>, customer: string)
 	return rows.map((raw) => decodeRow('crm_consents', raw) as unknown as Consent);
 }
 
-/** Consents of a customer that hold today, those of its people among them (CON-01). */
-export async function consentsInForce({ trx }: Pick<Work, 'trx'>, customer: string, today: string): Promise<readonly Consent[]> {
+/** Consents of a customer that hold today, those of its people among them (CON-01); none where no customer is named yet. */
+export async function consentsInForce({ trx }: Pick<Work, 'trx'>, customer: string | null, today: string): Promise<readonly Consent[]> {
+	if (customer === null) return [];
 	const rows = await rowsOf(
 		trx('crm_consents').where({ customer, status: 'given' }).select('id', 'status', 'scope', 'contact', 'obtained_on', 'withdrawn_on'),
 	);

@@ -46,8 +46,7 @@ export const giftDomains: readonly Domain[] = [
 		facts: {
 			...subjectFacts(gift),
 			customer: (request) => loadCustomer(request.work.trx, rowOf(request).customer),
-			consents: (request) =>
-				consentsInForce(request.work, String(rowOf(request).customer), localDay(request.work.now, request.rulebook.time_zone)),
+			consents: (request) => consentsInForce(request.work, rowOf(request).customer, localDay(request.work.now, request.rulebook.time_zone)),
 			recipient: (request) => loadRecipient(request.work.trx, rowOf(request).recipient),
 			counted: async (request, fact) => {
 				const customer = (await fact('customer')) as GiftFacts['customer'];
