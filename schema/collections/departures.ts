@@ -1,7 +1,7 @@
 import { departureProcess } from '@crm-policy/rules/departures/process';
 import { departureWords as words } from '@crm-policy/rules/departures/words';
 import { text } from '@crm-policy/rules/words/text';
-import { choice, day, defineCollection, instant, line, list, paragraph, reference, section } from '../declare.js';
+import { choice, day, defineCollection, instant, line, list, paragraph, presentation, reference, section } from '../declare.js';
 import { governedFields, id, stamps } from './common.js';
 
 /** Who leaves, who takes over, what was handed over and that the confidentiality agreement was signed (OFF-01, OFF-02). */
@@ -27,6 +27,7 @@ export const departures = defineCollection({
 		}),
 		last_day: day(text('Last day', '最后工作日'), { width: 'half' }),
 		note: paragraph(text('Note', '备注')),
+		hand_over: presentation('crm-departure-hand-over', text('To be handed over', '待交接事项')),
 		record: section(text('Hand-over and agreement', '交接与保密协议'), { icon: 'assignment_turned_in' }),
 		handed_over_at: instant(text('Handed over', '交接时间'), { readonly: true, width: 'half', group: 'record' }),
 		handed_over_by: reference('directus_users', text('Handed over by', '交接经办人'), { readonly: true, width: 'half', group: 'record' }),

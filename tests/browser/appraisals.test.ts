@@ -1,14 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { Handling } from '../complaints/handling.js';
 import { useDirectus, type Body } from '../harness/directus.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
 
 interface Line {
 	readonly results: Readonly<Record<string, number>>;
@@ -36,37 +30,29 @@ const spoken = {
 describe.each(['en-US', 'zh-CN'] as const)('Appraisals of a month (%s)', (language) => {
 	const words = spoken[language];
 	const directus = useDirectus({ language });
-	let browser: Browser;
+	let desks: Desks;
 	let office: Handling;
 
 	beforeAll(async () => {
-		mkdirSync(pictures, { recursive: true });
-		browser = await openBrowser();
+		desks = await Desks.open(directus, 'appraisals', language, {
+			width: 1280,
+			height: 800,
+			appearance: language === 'zh-CN' ? 'dark' : 'light',
+		});
 		office = await Handling.open(directus);
 		await office.until('archived', await office.takeIn());
 	});
-	afterAll(async () => {
-		await browser.close();
-	});
+	afterAll(() => desks.close());
 
-	async function asWhoever(who: string, width: number, work: (page: Page) => Promise<void>): Promise<void> {
-		const context = await openContext(browser, {
-			viewport: { width, height: 800 },
-			locale: language,
-			timezoneId: 'Asia/Shanghai',
-			colorScheme: language === 'zh-CN' ? 'dark' : 'light',
-		});
-		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
-		try {
-			await signIn(page, directus.url, `${who}@example.com`);
-			await page.goto(`${directus.url}/admin/crm-desk/appraisals`);
-			await work(page);
-		} finally {
-			await page.screenshot({ path: join(pictures, `appraisals-${language}-${who}-${String(width)}.png`), fullPage: true });
-			await context.close();
-		}
-	}
+	const asWhoever = (who: string, width: number, work: (page: Page) => Promise<void>): Promise<void> =>
+		desks.at(
+			who,
+			async (page) => {
+				await goTo(page, '/crm-desk/appraisals');
+				await work(page);
+			},
+			{ width },
+		);
 
 	it.each([1280, 360])('adds up what complaints meant for each person, and fits %i pixels', async (width) => {
 		await asWhoever('service.manager', width, async (page) => {

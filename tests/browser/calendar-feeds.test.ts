@@ -1,20 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
 import { fetchCalendar } from '../calendars/subscribing.js';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { useDirectus } from '../harness/directus.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
 
 /** One person in each language; the narrow one is on a phone, at night. */
 const people = [
 	{
 		language: 'en-US',
-		email: 'sales@example.com',
+		who: 'sales',
 		width: 1280,
 		appearance: 'light',
 		words: {
@@ -40,7 +34,7 @@ const people = [
 	},
 	{
 		language: 'zh-CN',
-		email: 'sales.second@example.com',
+		who: 'sales.second',
 		width: 360,
 		appearance: 'dark',
 		words: {
@@ -70,30 +64,21 @@ const people = [
 const saysAnywhere = async (page: Page, secret: string): Promise<boolean> => (await page.content()).includes(secret);
 
 const directus = useDirectus();
-let browser: Browser;
 
-beforeAll(async () => {
-	mkdirSync(pictures, { recursive: true });
-	browser = await openBrowser();
-});
-afterAll(() => browser.close());
+describe.each(people)('Calendar feeds on the desk ($language, $width px, $appearance)', ({ language, who, width, appearance, words }) => {
+	let desks: Desks;
 
-describe.each(people)('Calendar feeds on the desk ($language, $width px, $appearance)', ({ language, email, width, appearance, words }) => {
-	const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `feeds-${language}-${name}.png`) });
+	beforeAll(async () => {
+		desks = await Desks.open(directus, 'feeds', language, { width, height: 900, appearance });
+	});
+	afterAll(() => desks.close());
 
 	it('are made, used, renewed and revoked', async () => {
-		const person = await directus.login(email);
-		const admin = await directus.login('admin@example.com');
-		await admin.request('PATCH', `/users/${person.user}`, { language, appearance });
-		const context = await openContext(browser, { viewport: { width, height: 900 }, locale: language, timezoneId: 'Asia/Shanghai' });
-		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
-		try {
-			await signIn(page, directus.url, email);
-			await page.goto(`${directus.url}/admin/crm-desk/feeds`);
+		await desks.at(who, async (page) => {
+			await goTo(page, '/crm-desk/feeds');
 			await page.getByText(words.empty).waitFor();
 			await page.getByText(words.refresh).waitFor();
-			await picture(page, 'empty');
+			await desks.picture(page, 'empty');
 
 			await page.getByRole('button', { name: words.create }).last().click();
 			const form = page.getByRole('dialog');
@@ -102,7 +87,7 @@ describe.each(people)('Calendar feeds on the desk ($language, $width px, $appear
 			await page.getByText(words.department, { exact: true }).last().click();
 			await form.getByRole('button', { name: words.make }).click();
 			await form.getByText(words.refused).waitFor();
-			await picture(page, 'refused');
+			await desks.picture(page, 'refused');
 			await scope.click();
 			await page.getByText(words.mine, { exact: true }).last().click();
 			await form.getByRole('button', { name: words.make }).click();
@@ -110,7 +95,7 @@ describe.each(people)('Calendar feeds on the desk ($language, $width px, $appear
 			const shown = page.getByRole('dialog');
 			await shown.getByText(words.once).waitFor();
 			await shown.getByAltText(words.qr).waitFor();
-			await picture(page, 'address');
+			await desks.picture(page, 'address');
 			const url = await shown.getByRole('textbox', { name: words.label }).inputValue();
 			expect(url).toMatch(/\/crm\/feeds\/[\w-]{43}\.ics$/);
 			const google = await shown.getByRole('link', { name: words.google }).getAttribute('href');
@@ -125,7 +110,7 @@ describe.each(people)('Calendar feeds on the desk ($language, $width px, $appear
 			expect((await fetchCalendar(directus, pathname, { 'user-agent': 'Phone/1.0' })).status).toBe(200);
 			await page.reload();
 			await page.getByText(words.fetched).waitFor();
-			await picture(page, 'list');
+			await desks.picture(page, 'list');
 			expect(await saysAnywhere(page, pathname)).toBe(false);
 
 			await page.getByRole('button', { name: words.rotate }).click();
@@ -136,9 +121,6 @@ describe.each(people)('Calendar feeds on the desk ($language, $width px, $appear
 			await page.getByRole('button', { name: words.revoke }).click();
 			await page.getByRole('dialog').getByRole('button', { name: words.revoke }).click();
 			await page.getByText(words.empty).waitFor();
-		} finally {
-			await picture(page, 'at-the-end');
-			await context.close();
-		}
+		});
 	});
 });

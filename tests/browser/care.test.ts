@@ -1,15 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
 import { inDays } from '../gifts/giving.js';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { useDirectus } from '../harness/directus.js';
 import { Visiting } from '../visits/visiting.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
 
 /** What people read in each language; the same journey is walked in both. */
 const spoken = {
@@ -37,12 +31,11 @@ describe.each(['en-US', 'zh-CN'] as const)('Days of care, on a telephone (%s)', 
 	const words = spoken[language];
 	const directus = useDirectus({ language });
 	let office: Visiting;
-	let browser: Browser;
+	let desks: Desks;
 	let customer: string;
 	let name: string;
 
 	beforeAll(async () => {
-		mkdirSync(pictures, { recursive: true });
 		office = await Visiting.open(directus);
 		customer = await office.customer('sales');
 		name = String((await office.row(customer, 'crm_customers'))['name']);
@@ -55,39 +48,25 @@ describe.each(['en-US', 'zh-CN'] as const)('Days of care, on a telephone (%s)', 
 				.where({ id: customer })
 				.update({ status: 'active', selected_on: `2020${inDays(0).slice(4)}` });
 		});
-		browser = await openBrowser();
-	});
-	afterAll(async () => {
-		await browser.close();
-	});
-
-	async function atTheDesk(who: string, work: (page: Page) => Promise<void>): Promise<void> {
-		const context = await openContext(browser, {
-			viewport: { width: 360, height: 780 },
-			locale: language,
-			timezoneId: 'Asia/Shanghai',
-			colorScheme: language === 'zh-CN' ? 'dark' : 'light',
+		desks = await Desks.open(directus, 'care', language, {
+			width: 360,
+			height: 780,
+			appearance: language === 'zh-CN' ? 'dark' : 'light',
 		});
-		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
-		try {
-			await signIn(page, directus.url, `${who}@example.com`);
-			await page.goto(`${directus.url}/admin/crm-desk/care`);
-			await work(page);
-		} finally {
-			await page.screenshot({ path: join(pictures, `care-${language}-at-the-end.png`), fullPage: true });
-			await context.close();
-		}
-	}
+	});
+	afterAll(() => desks.close());
 
-	const picture = (page: Page, what: string) =>
-		page.screenshot({ path: join(pictures, `care-${language}-${what}.png`), fullPage: true, animations: 'disabled' });
+	const atTheDesk = (who: string, work: (page: Page) => Promise<void>): Promise<void> =>
+		desks.at(who, async (page) => {
+			await goTo(page, '/crm-desk/care');
+			await work(page);
+		});
 	const card = (page: Page) => page.locator('.care-card').filter({ hasText: name }).filter({ hasText: words.cooperation });
 
 	it('drafts a gift from a day, filled in with what it is for', async () => {
 		await atTheDesk('sales', async (page) => {
 			await card(page).getByRole('button', { name: words.gift }).waitFor();
-			await picture(page, 'list');
+			await desks.picture(page, 'list');
 			expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 			await card(page).getByRole('button', { name: words.gift }).click();
 			await page.waitForURL(/\/content\/crm_gifts\/[0-9a-f-]{36}$/);
@@ -102,11 +81,11 @@ describe.each(['en-US', 'zh-CN'] as const)('Days of care, on a telephone (%s)', 
 			await card(page).getByRole('button', { name: words.greet }).click();
 			const dialog = page.getByRole('dialog');
 			await dialog.getByRole('button', { name: words.record }).waitFor();
-			await picture(page, 'greeting');
+			await desks.picture(page, 'greeting');
 			await dialog.getByRole('button', { name: words.record }).click();
 			await page.getByText(words.greeted).waitFor();
 			await card(page).getByText(words.done, { exact: true }).waitFor();
-			await picture(page, 'greeted');
+			await desks.picture(page, 'greeted');
 		});
 		expect(await directus.database('crm_communications').where({ customer })).toMatchObject([
 			{ use: 'care', care_day: `cooperation ${inDays(0)}` },

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
 import { inDays } from '../gifts/giving.js';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { useDirectus } from '../harness/directus.js';
-import { Visiting, type Colleague } from '../visits/visiting.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
+import { Visiting } from '../visits/visiting.js';
 
 /** What people read in each language; the same journey is walked in both. */
 const spoken = {
@@ -46,49 +40,34 @@ describe.each(['en-US', 'zh-CN'] as const)('Contact that is due, on a telephone 
 	const words = spoken[language];
 	const directus = useDirectus({ language });
 	let office: Visiting;
-	let browser: Browser;
+	let desks: Desks;
 	let customer: string;
 	let name: string;
 
 	beforeAll(async () => {
-		mkdirSync(pictures, { recursive: true });
 		office = await Visiting.open(directus);
 		customer = await office.customer('sales');
 		name = String((await office.row(customer, 'crm_customers'))['name']);
-		browser = await openBrowser();
-	});
-	afterAll(async () => {
-		await browser.close();
-	});
-
-	async function atTheDesk(who: Colleague, work: (page: Page) => Promise<void>): Promise<void> {
-		const context = await openContext(browser, {
-			viewport: { width: 360, height: 780 },
-			locale: language,
-			timezoneId: 'Asia/Shanghai',
-			colorScheme: language === 'zh-CN' ? 'dark' : 'light',
+		desks = await Desks.open(directus, 'contacts', language, {
+			width: 360,
+			height: 780,
+			appearance: language === 'zh-CN' ? 'dark' : 'light',
 		});
-		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
-		try {
-			await signIn(page, directus.url, `${who}@example.com`);
-			await page.goto(`${directus.url}/admin/crm-desk/contacts`);
-			await work(page);
-		} finally {
-			await page.screenshot({ path: join(pictures, `contacts-${language}-at-the-end.png`), fullPage: true });
-			await context.close();
-		}
-	}
+	});
+	afterAll(() => desks.close());
 
-	const picture = (page: Page, what: string) =>
-		page.screenshot({ path: join(pictures, `contacts-${language}-${what}.png`), fullPage: true, animations: 'disabled' });
+	const atTheDesk = (who: string, work: (page: Page) => Promise<void>): Promise<void> =>
+		desks.at(who, async (page) => {
+			await goTo(page, '/crm-desk/contacts');
+			await work(page);
+		});
 	const card = (page: Page) => page.locator('.due-card').filter({ hasText: name });
 	const find = (page: Page, what: string) => page.getByLabel(words.search).first().fill(what);
 
 	it('shows the longest overdue first, and fits 360 pixels', async () => {
 		await atTheDesk('sales', async (page) => {
 			await page.locator('.due-card').first().waitFor();
-			await picture(page, 'list');
+			await desks.picture(page, 'list');
 			expect(await page.locator('.due-card .late').count()).toBeGreaterThan(0);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 			await find(page, randomUUID());
@@ -103,11 +82,11 @@ describe.each(['en-US', 'zh-CN'] as const)('Contact that is due, on a telephone 
 			await card(page).getByRole('button', { name: words.record }).click();
 			const dialog = page.getByRole('dialog');
 			await dialog.locator('[data-input="content"] textarea').fill('Asked how the last lot sells.');
-			await picture(page, 'record');
+			await desks.picture(page, 'record');
 			const confirm = dialog.getByRole('button', { name: words.record });
 			await confirm.click();
 			await dialog.getByText(words.noConsent).waitFor();
-			await picture(page, 'without-consent');
+			await desks.picture(page, 'without-consent');
 			const consent = await office
 				.as('sales')
 				.request('POST', '/items/crm_consents', { customer, scope: 'business', obtained_on: inDays(0), obtained_how: 'By telephone' });
@@ -115,7 +94,7 @@ describe.each(['en-US', 'zh-CN'] as const)('Contact that is due, on a telephone 
 			await confirm.click();
 			await page.getByText(words.recorded).waitFor();
 			await card(page).getByText(words.none).waitFor({ state: 'detached' });
-			await picture(page, 'recorded');
+			await desks.picture(page, 'recorded');
 		});
 		expect(await directus.database('crm_communications').where({ customer })).toMatchObject([
 			{ status: 'recorded', form: 'telephone', content: 'Asked how the last lot sells.' },
@@ -128,7 +107,7 @@ describe.each(['en-US', 'zh-CN'] as const)('Contact that is due, on a telephone 
 			await card(page).getByRole('button', { name: words.plan }).click();
 			const dialog = page.getByRole('dialog');
 			await dialog.locator('input[type="date"]').fill(inDays(4));
-			await picture(page, 'plan');
+			await desks.picture(page, 'plan');
 			await dialog.getByRole('button', { name: words.plan }).click();
 			await page.waitForURL(/\/content\/crm_visits\/[0-9a-f-]{36}$/);
 		});

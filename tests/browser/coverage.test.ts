@@ -1,13 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { useDirectus } from '../harness/directus.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
 
 /** What people read in each language; the same journey is walked in both. */
 const spoken = {
@@ -34,34 +28,26 @@ const spoken = {
 describe.each(['en-US', 'zh-CN'] as const)('Plan against done (%s)', (language) => {
 	const words = spoken[language];
 	const directus = useDirectus({ language });
-	let browser: Browser;
+	let desks: Desks;
 
 	beforeAll(async () => {
-		mkdirSync(pictures, { recursive: true });
-		browser = await openBrowser();
-	});
-	afterAll(async () => {
-		await browser.close();
-	});
-
-	async function asWhoever(who: string, width: number, work: (page: Page) => Promise<void>): Promise<void> {
-		const context = await openContext(browser, {
-			viewport: { width, height: 800 },
-			locale: language,
-			timezoneId: 'Asia/Shanghai',
-			colorScheme: language === 'zh-CN' ? 'dark' : 'light',
+		desks = await Desks.open(directus, 'coverage', language, {
+			width: 1280,
+			height: 800,
+			appearance: language === 'zh-CN' ? 'dark' : 'light',
 		});
-		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
-		try {
-			await signIn(page, directus.url, `${who}@example.com`);
-			await page.goto(`${directus.url}/admin/crm-desk/coverage`);
-			await work(page);
-		} finally {
-			await page.screenshot({ path: join(pictures, `coverage-${language}-${who}-${String(width)}.png`), fullPage: true });
-			await context.close();
-		}
-	}
+	});
+	afterAll(() => desks.close());
+
+	const asWhoever = (who: string, width: number, work: (page: Page) => Promise<void>): Promise<void> =>
+		desks.at(
+			who,
+			async (page) => {
+				await goTo(page, '/crm-desk/coverage');
+				await work(page);
+			},
+			{ width },
+		);
 
 	it.each([1280, 360])('shows each unit by kind of customer, and fits %i pixels', async (width) => {
 		await asWhoever('gm', width, async (page) => {

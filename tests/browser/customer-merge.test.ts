@@ -1,13 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, openContext, signIn, signInByForm } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { useDirectus } from '../harness/directus.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
 
 /** What people read in each language; the same journey is walked in both. */
 const spoken = {
@@ -40,35 +33,16 @@ const spoken = {
 } as const;
 
 const directus = useDirectus();
-let browser: Browser;
-
-beforeAll(async () => {
-	mkdirSync(pictures, { recursive: true });
-	browser = await openBrowser();
-});
-afterAll(() => browser.close());
 
 describe.each(['en-US', 'zh-CN'] as const)('Merging customers (%s)', (language) => {
 	const words = spoken[language];
 
-	/** A page of a colleague who has just signed in; closed when the work is done. */
-	async function atTheDeskOf(who: string, work: (page: Page) => Promise<void>, width = 1360): Promise<void> {
-		await directus
-			.database('directus_users')
-			.where({ email: `${who}@example.com` })
-			.update({ language, appearance: 'light' });
-		const context = await openContext(browser, { viewport: { width, height: 1000 }, locale: language, timezoneId: 'Asia/Shanghai' });
-		const page = await context.newPage();
-		page.setDefaultTimeout(90_000);
-		try {
-			// Directus lays its drawers over the first page a telephone loads; the way through the form closes them.
-			await (width < 500 ? signInByForm : signIn)(page, directus.url, `${who}@example.com`);
-			await work(page);
-		} finally {
-			await page.screenshot({ path: join(pictures, `merge-${language}-${who}-${width}.png`) });
-			await context.close();
-		}
-	}
+	let desks: Desks;
+
+	beforeAll(async () => {
+		desks = await Desks.open(directus, 'merge', language);
+	});
+	afterAll(() => desks.close());
 
 	/** Two records of one customer with a contact each, of which only the second has an industry. */
 	async function pair(name: string): Promise<readonly [string, string]> {
@@ -89,20 +63,20 @@ describe.each(['en-US', 'zh-CN'] as const)('Merging customers (%s)', (language) 
 	it('goes from the list of suspected pairs over the comparison to the receipt, and back', async () => {
 		const name = language === 'en-US' ? 'Qzvbkw Holdfast' : 'Qzpldr Holdfast';
 		const [one, other] = await pair(name);
-		await atTheDeskOf('info.admin', async (page) => {
-			await page.goto(`${directus.url}/admin/crm-desk/merge`);
+		await desks.at('info.admin', async (page) => {
+			await goTo(page, '/crm-desk/merge');
 			await page.getByRole('heading', { name: words.suspects }).waitFor();
 			const listed = page
 				.locator('.suspects li')
 				.filter({ hasText: `${name} Ltd` })
 				.first();
 			await listed.waitFor();
-			await page.screenshot({ path: join(pictures, `merge-${language}-list.png`) });
+			await desks.picture(page, 'list');
 			await listed.getByRole('button').click();
 
 			await page.getByRole('heading', { name: words.willFollow }).waitFor();
 			await page.getByText(words.contacts).waitFor();
-			await page.screenshot({ path: join(pictures, `merge-${language}-compare.png`) });
+			await desks.picture(page, 'compare');
 			const act = page.getByRole('button', { name: words.merge, exact: true });
 			expect(await act.isDisabled()).toBe(true);
 			await page.getByRole('textbox', { name: words.reason }).fill('One shop');
@@ -113,36 +87,36 @@ describe.each(['en-US', 'zh-CN'] as const)('Merging customers (%s)', (language) 
 			const [kept, away] = first['merged_into'] === null ? [first, second] : [second, first];
 			expect(away).toMatchObject({ merged_into: kept['id'], status: 'archived' });
 			expect(kept['industry'], 'what the record did not say is offered to be taken').not.toBeNull();
-			await page.screenshot({ path: join(pictures, `merge-${language}-receipt.png`) });
+			await desks.picture(page, 'receipt');
 
 			await page.getByRole('textbox', { name: words.reason }).fill('They are two');
 			await page.getByRole('button', { name: words.undo }).click();
 			await page.getByRole('status').filter({ hasText: words.undone }).waitFor();
 			expect((await row(String(away['id'])))['merged_into']).toBeNull();
-			await page.screenshot({ path: join(pictures, `merge-${language}-undone.png`) });
+			await desks.picture(page, 'undone');
 		});
 	});
 
 	it('begins at the customer too, on a telephone', async () => {
 		const name = language === 'en-US' ? 'Wdrtmx Ladder' : 'Wkpnvs Ladder';
 		const [one] = await pair(name);
-		await atTheDeskOf(
+		await desks.at(
 			'info.admin',
 			async (page) => {
-				await page.goto(`${directus.url}/admin/content/crm_customers/${one}`);
+				await goTo(page, `/content/crm_customers/${one}`);
 				await page.getByRole('link', { name: words.fromForm }).first().click();
 				await page.getByRole('textbox', { name: words.reason }).waitFor();
 				await page.getByText(`${name} Ltd`).first().waitFor();
 				const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 				expect(wide, 'nothing is cut off at the side').toBeLessThanOrEqual(0);
 			},
-			400,
+			{ width: 400 },
 		);
 	});
 
 	it('is not for a salesperson, who is told whose work it is', async () => {
-		await atTheDeskOf('sales', async (page) => {
-			await page.goto(`${directus.url}/admin/crm-desk/merge`);
+		await desks.at('sales', async (page) => {
+			await goTo(page, '/crm-desk/merge');
 			await page.getByText(words.denied).waitFor();
 		});
 	});

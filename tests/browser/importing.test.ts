@@ -1,13 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { useDirectus } from '../harness/directus.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
 
 /** What people read in each language; the same journey is walked in both. */
 const spoken = {
@@ -58,46 +51,20 @@ const files = {
 } as const;
 
 const directus = useDirectus();
-let browser: Browser;
-
-beforeAll(async () => {
-	mkdirSync(pictures, { recursive: true });
-	browser = await openBrowser();
-});
-afterAll(() => browser.close());
 
 describe.each(['en-US', 'zh-CN'] as const)('Entering and importing customers (%s)', (language) => {
 	const words = spoken[language];
 
-	/** A page of a colleague who has just signed in; closed when the work is done. */
-	async function atTheDeskOf(
-		who: string,
-		work: (page: Page) => Promise<void>,
-		look: { width?: number; dark?: boolean } = {},
-	): Promise<void> {
-		await directus
-			.database('directus_users')
-			.where({ email: `${who}@example.com` })
-			.update({ language, appearance: look.dark === true ? 'dark' : 'light' });
-		const context = await openContext(browser, {
-			viewport: { width: look.width ?? 1360, height: 1000 },
-			locale: language,
-			timezoneId: 'Asia/Shanghai',
-		});
-		const page = await context.newPage();
-		page.setDefaultTimeout(90_000);
-		try {
-			await signIn(page, directus.url, `${who}@example.com`);
-			await work(page);
-		} finally {
-			await page.screenshot({ path: join(pictures, `importing-${language}-${who}-${look.width ?? 1360}.png`), fullPage: false });
-			await context.close();
-		}
-	}
+	let desks: Desks;
+
+	beforeAll(async () => {
+		desks = await Desks.open(directus, 'importing', language);
+	});
+	afterAll(() => desks.close());
 
 	it('shows, while a name is typed, which record it probably repeats', async () => {
-		await atTheDeskOf('sales', async (page) => {
-			await page.goto(`${directus.url}/admin/content/crm_customers/+`);
+		await desks.at('sales', async (page) => {
+			await goTo(page, '/content/crm_customers/+');
 			const name = page.locator('[data-field="name"] input').first();
 			await name.fill(`Qzvbk ${language} Holdfast`);
 			await page.getByText(words.none).waitFor();
@@ -106,16 +73,16 @@ describe.each(['en-US', 'zh-CN'] as const)('Entering and importing customers (%s
 			await found.getByText(words.exists).waitFor();
 			await found.getByRole('link', { name: 'Hengda Department Store' }).waitFor();
 			await found.getByText(words.sayWhy).waitFor();
-			await page.screenshot({ path: join(pictures, `importing-${language}-duplicate.png`) });
+			await desks.picture(page, 'duplicate');
 		});
 	});
 
 	it('brings a file in: read, mapped, tried, imported, and the row that failed with its reason', async () => {
-		await atTheDeskOf('sales', async (page) => {
-			await page.goto(`${directus.url}/admin/crm-desk/import`);
+		await desks.at('sales', async (page) => {
+			await goTo(page, '/crm-desk/import');
 			await page.locator('input[type="file"]').setInputFiles({ ...files[language], mimeType: 'text/csv' });
 			await page.getByText(words.encoding).waitFor();
-			await page.screenshot({ path: join(pictures, `importing-${language}-mapping.png`) });
+			await desks.picture(page, 'mapping');
 			await page.getByRole('button', { name: words.tryIt }).click();
 			await page.getByRole('heading', { name: words.tried }).waitFor();
 			expect(
@@ -135,22 +102,22 @@ describe.each(['en-US', 'zh-CN'] as const)('Entering and importing customers (%s
 	});
 
 	it('fits a telephone, in the dark', async () => {
-		await atTheDeskOf(
+		await desks.at(
 			'sales',
 			async (page) => {
-				await page.goto(`${directus.url}/admin/crm-desk/import`);
+				await goTo(page, '/crm-desk/import');
 				await page.getByRole('link', { name: files[language].name }).first().click();
 				await page.getByRole('heading', { name: words.imported, exact: true }).waitFor();
 				const report = page.locator('.import-page');
 				expect(await report.evaluate((element) => element.scrollWidth <= element.clientWidth + 1)).toBe(true);
 			},
-			{ width: 360, dark: true },
+			{ width: 360, appearance: 'dark' },
 		);
 	});
 
 	it('says so to those who may not', async () => {
-		await atTheDeskOf('finance', async (page) => {
-			await page.goto(`${directus.url}/admin/crm-desk/import`);
+		await desks.at('finance', async (page) => {
+			await goTo(page, '/crm-desk/import');
 			await page.getByText(words.denied).waitFor();
 		});
 	});

@@ -1,13 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, openContext, signInByForm } from '../harness/browser.js';
+import { openContext } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { useDirectus } from '../harness/directus.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
 
 const spoken = {
 	'en-US': {
@@ -32,24 +27,20 @@ const contact = `138 0000 1111 ${script('complainant_contact')}`;
 describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, without a mouse (%s)', (language) => {
 	const words = spoken[language];
 	const directus = useDirectus({ language });
-	let browser: Browser;
-	let context: BrowserContext;
+	let desks: Desks;
 	let page: Page;
 	const refused: string[] = [];
 
 	beforeAll(async () => {
-		mkdirSync(pictures, { recursive: true });
-		browser = await openBrowser();
-		context = await openContext(browser, { viewport: { width: 360, height: 740 }, locale: language, javaScriptEnabled: true });
+		desks = await Desks.open(directus, 'public', language);
+		const context = await openContext(desks.browser, { viewport: { width: 360, height: 740 }, locale: language });
 		page = await context.newPage();
 		page.setDefaultTimeout(60_000);
 		page.on('console', (message) => refused.push(message.text()));
 		// Answered from the start: the browser must know before the key is pressed that somebody chooses for it.
 		page.on('filechooser', (chooser) => void chooser.setFiles(wrongFiles));
 	});
-	afterAll(async () => {
-		await browser.close();
-	});
+	afterAll(() => desks.close());
 
 	const focused = (): Promise<string> =>
 		page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.tagName ?? '');
@@ -103,7 +94,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 			expect(await page.locator(`[name="${field}"]`).inputValue()).toBe(script(field));
 		expect(await page.evaluate(() => (window as { hurt?: string }).hurt)).toBeUndefined();
 		expect(await fitsScreen()).toBe(true);
-		await page.screenshot({ path: join(pictures, `public-wrong-${language}.png`), fullPage: true });
+		await desks.picture(page, 'wrong');
 	});
 
 	it('is sent by keyboard, and its link shows where it stands', async () => {
@@ -113,7 +104,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 		await press();
 		expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(words.done);
 		expect(await fitsScreen()).toBe(true);
-		await page.screenshot({ path: join(pictures, `public-receipt-${language}.png`), fullPage: true });
+		await desks.picture(page, 'receipt');
 		const link = page.locator('#status-link');
 		expect(((await link.textContent()) ?? '').trim()).toBe(await link.getAttribute('href'));
 		const secret = new URL((await link.getAttribute('href')) ?? '').pathname;
@@ -122,7 +113,7 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 		expect(((await page.locator('#state').textContent()) ?? '').trim()).toBe(words.state);
 		expect(await page.content()).not.toContain('window.hurt');
 		expect(await fitsScreen()).toBe(true);
-		await page.screenshot({ path: join(pictures, `public-status-${language}.png`), fullPage: true });
+		await desks.picture(page, 'status');
 		await page.goto(`${directus.url}/crm/public/hotlines`);
 		expect(await fitsScreen()).toBe(true);
 	});
@@ -132,19 +123,15 @@ describe.each(['en-US', 'zh-CN'] as const)('A complaint from a telephone, withou
 			.database('crm_complaints')
 			.where({ title: script('title') })
 			.select<{ id: string }[]>('id');
-		const desk = await openContext(browser, { viewport: { width: 1360, height: 900 }, locale: language });
-		const form = await desk.newPage();
-		form.setDefaultTimeout(60_000);
-		await signInByForm(form, directus.url, 'admin@example.com');
-		await form.goto(`${directus.url}/admin/content/crm_complaints/${row?.id ?? ''}`);
-		await form.locator('.command-bar').waitFor();
-		const shown = await form.locator('input, textarea').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
-		for (const field of ['title', 'content', 'customer_demand', 'product_name', 'order_number', 'complainant'])
-			expect(shown, field).toContain(script(field));
-		expect(shown).toContain(contact);
-		expect(await form.evaluate(() => (window as { hurt?: string }).hurt)).toBeUndefined();
-		await form.screenshot({ path: join(pictures, `public-staff-${language}.png`) });
-		await desk.close();
+		await desks.at('admin', async (form) => {
+			await goTo(form, `/content/crm_complaints/${row?.id ?? ''}`);
+			await form.locator('.command-bar').waitFor();
+			const shown = await form.locator('input, textarea').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+			for (const field of ['title', 'content', 'customer_demand', 'product_name', 'order_number', 'complainant'])
+				expect(shown, field).toContain(script(field));
+			expect(shown).toContain(contact);
+			expect(await form.evaluate(() => (window as { hurt?: string }).hurt)).toBeUndefined();
+		});
 	});
 
 	it('meets no refusal of the page’s own policy', () => {

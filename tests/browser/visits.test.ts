@@ -1,14 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/lib/project.mjs';
-import { openBrowser, openContext, signIn } from '../harness/browser.js';
+import { Desks, goTo } from '../harness/desks.js';
 import { useDirectus } from '../harness/directus.js';
 import { Visiting } from '../visits/visiting.js';
-
-/** Pictures of what people saw, for looking at after a run. */
-const pictures = join(root, '.data', 'pictures');
 
 /** What people read in each language; the same journey is walked in both. */
 const spoken = {
@@ -50,12 +44,11 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 	const words = spoken[language];
 	const directus = useDirectus({ language });
 	let visiting: Visiting;
-	let browser: Browser;
+	let desks: Desks;
 	let visit: string;
 	const title = `Loom ${language}`;
 
 	beforeAll(async () => {
-		mkdirSync(pictures, { recursive: true });
 		visiting = await Visiting.open(directus);
 		const customer = await visiting.customer('export');
 		const phone = await visiting.as('export').request('PATCH', `/items/crm_customers/${customer}`, { phone: '+86 21 5555 0100' });
@@ -68,31 +61,13 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 			ends_at: new Date(now + 3_600_000).toISOString(),
 		});
 		await visiting.accepted('export', visit, 'confirm');
-		browser = await openBrowser();
-	});
-	afterAll(async () => {
-		await browser.close();
-	});
-
-	const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `visits-${language}-${name}.png`), fullPage: true });
-
-	async function atTheDesk(work: (page: Page, context: BrowserContext) => Promise<void>, width = 360): Promise<void> {
-		const context = await openContext(browser, {
-			viewport: { width, height: 780 },
-			locale: language,
-			timezoneId: 'Asia/Shanghai',
-			colorScheme: language === 'zh-CN' ? 'dark' : 'light',
+		desks = await Desks.open(directus, 'visits', language, {
+			width: 360,
+			height: 780,
+			appearance: language === 'zh-CN' ? 'dark' : 'light',
 		});
-		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
-		try {
-			await signIn(page, directus.url, 'export@example.com');
-			await work(page, context);
-		} finally {
-			await picture(page, 'at-the-end');
-			await context.close();
-		}
-	}
+	});
+	afterAll(() => desks.close());
 
 	const card = (page: Page) => page.locator('.visit-card').filter({ hasText: title });
 	const step = (page: Page, name: string) => card(page).getByRole('button', { name, exact: true });
@@ -100,15 +75,15 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 		card(page).locator('[data-input]').filter({ hasText: name }).locator('input, textarea').first();
 
 	it('shows the way, the call and the next step, and fits 360 pixels', async () => {
-		await atTheDesk(async (page) => {
-			await page.goto(`${directus.url}/admin/crm-desk/today`);
+		await desks.at('export', async (page) => {
+			await goTo(page, '/crm-desk/today');
 			await step(page, words.start).waitFor();
 			expect(await card(page).getByRole('link', { name: words.route }).getAttribute('href')).toContain(
 				encodeURIComponent('12 Silk Road, Shanghai'),
 			);
 			expect(await card(page).getByRole('link', { name: words.call }).getAttribute('href')).toBe('tel:+862155550100');
 			expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-			await picture(page, 'today');
+			await desks.picture(page, 'today');
 			await step(page, words.start).click();
 			await step(page, words.finish).click();
 			await step(page, words.report).waitFor();
@@ -117,8 +92,8 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 	});
 
 	it('keeps what is typed when the page is closed and when the connection is gone, and sends it once', async () => {
-		await atTheDesk(async (page, context) => {
-			await page.goto(`${directus.url}/admin/crm-desk/today`);
+		await desks.at('export', async (page) => {
+			await goTo(page, '/crm-desk/today');
 			await step(page, words.report).click();
 			await entry(page, words.visited).fill('Ms Wang');
 			await card(page).getByText(words.kept).waitFor();
@@ -127,16 +102,16 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 			expect(await entry(page, words.visited).inputValue()).toBe('Ms Wang');
 			await step(page, words.report).click();
 			await card(page).getByText(words.missing).first().waitFor();
-			await picture(page, 'report');
+			await desks.picture(page, 'report');
 			await entry(page, words.results).fill('Two new patterns agreed.');
 			await entry(page, words.opinions).fill('Deliveries are on time.');
 			await entry(page, words.suggestions).fill('Send swatches earlier.');
-			await context.setOffline(true);
+			await page.context().setOffline(true);
 			await step(page, words.report).click();
 			await card(page).getByText(words.waiting).waitFor();
-			await picture(page, 'waiting');
+			await desks.picture(page, 'waiting');
 			expect(await visiting.row(visit)).toMatchObject({ status: 'done' });
-			await context.setOffline(false);
+			await page.context().setOffline(false);
 			await page.getByText(words.resent).waitFor();
 		});
 		expect(await visiting.row(visit)).toMatchObject({ status: 'reported' });
@@ -144,10 +119,14 @@ describe.each(['en-US', 'zh-CN'] as const)('A day of visits on a telephone (%s)'
 	});
 
 	it('opens visits as a calendar that says the state of each', async () => {
-		await atTheDesk(async (page) => {
-			await page.goto(`${directus.url}/admin/content/crm_visits`);
-			await page.locator('.fc-event').first().waitFor();
-			await picture(page, 'calendar');
-		}, 1360);
+		await desks.at(
+			'export',
+			async (page) => {
+				await goTo(page, '/content/crm_visits');
+				await page.locator('.fc-event').first().waitFor();
+				await desks.picture(page, 'calendar');
+			},
+			{ width: 1360 },
+		);
 	});
 });

@@ -203,10 +203,26 @@ describe('somebody leaves (OFF-01, OFF-02)', () => {
 		const held = () =>
 			giving
 				.as('info.admin')
-				.request<Body<{ count: number; held: { id: string; leaving: string }[] }>>('GET', `/crm/departures/${departure}/held`);
+				.request<Body<{ count: number; held: { id: string; kind: string; status_label: string }[] }>>(
+					'GET',
+					`/crm/departures/${departure}/held`,
+				);
+		const receiptOnPaper = async (who: Colleague, language: string) => {
+			const answer = await fetch(`${directus.url}/crm/documents/departures/${departure}/receipt.pdf?lang=${language}`, {
+				headers: { Authorization: `Bearer ${giving.as(who).token}` },
+			});
+			return [
+				answer.status,
+				Buffer.from(await answer.arrayBuffer())
+					.subarray(0, 5)
+					.toString(),
+			] as const;
+		};
+		expect((await receiptOnPaper('info.admin', 'en-US'))[0], 'nothing was handed over yet').toBe(404);
 		const before = (await held()).body.data;
 		expect(before.held.map(({ id }) => id)).toEqual(expect.arrayContaining([customer.id, gift]));
 		expect(before.count).toBe(before.held.length);
+		expect(before.held.find(({ id }) => id === gift)).toMatchObject({ kind: 'Gift', status_label: 'Draft', leaving: 'transfer' });
 		expect((await giving.as('sales').request('GET', `/crm/departures/${departure}/held`)).status).toBe(403);
 
 		const handedOver = await giving.command('info.admin', departure, 'hand_over', {}, departures);
@@ -219,6 +235,8 @@ describe('somebody leaves (OFF-01, OFF-02)', () => {
 			expect(row.owner).toBe(giving.as('sales').user);
 		}
 		expect((await held()).body.data).toMatchObject({ count: 0, held: [] });
+		for (const who of ['info.admin', 'sales', 'sales.second'] as const) expect(await receiptOnPaper(who, 'zh-CN')).toEqual([200, '%PDF-']);
+		expect((await receiptOnPaper('export', 'en-US'))[0]).toBe(403);
 		const receipt = await giving
 			.as('info.admin')
 			.request<Body<{ subject_id: string; outcome: string }[]>>(

@@ -38,19 +38,10 @@ export async function openContext(browser: Browser, options: BrowserContextOptio
 }
 
 /**
- * Signs somebody in for what follows in this context. Without the form: the app is then loaded once, with what the journey is about, and
- * not three times.
- */
-export async function signIn(page: Page, url: string, email: string, password: string = demoPassword): Promise<void> {
-	const answer = await page.context().request.post(`${url}/auth/login`, { data: { email, password, mode: 'session' } });
-	if (!answer.ok()) throw new Error(`${email} could not sign in: ${String(answer.status())} ${await answer.text()}`);
-}
-
-/**
  * Signs in through Directus' own form and waits until the app is there.
  * Administrators are asked by the vendor to name a project owner; that is theirs to answer, so it is put off.
  */
-export async function signInByForm(page: Page, url: string, email: string, password: string = demoPassword): Promise<void> {
+export async function signIn(page: Page, url: string, email: string, password: string = demoPassword): Promise<void> {
 	await page.goto(`${url}/admin/login`);
 	await page.locator('input[type="email"]').fill(email);
 	await page.locator('input[type="password"]').fill(password);

@@ -84,6 +84,8 @@ describe('the demo company', () => {
 		return body.data;
 	};
 	const count = async (table: string) => (await directus.database(table)).length;
+	/** The demo company has work that is due, and a server that runs sees to it every few seconds; here nobody is to write but the command. */
+	const whileStopped = (work: () => Promise<void>) => directus.restart({ before: work });
 
 	test('comes into a database in which nothing has been done yet, and goes on from its ledger', async () => {
 		expect(await verified()).toMatchObject({ ok: true, entries: 1 });
@@ -103,27 +105,31 @@ describe('the demo company', () => {
 			.delete();
 		await directus.database('directus_users').where({ email: 'newcomer@example.com' }).update({ title: 'Intern' });
 		await directus.database('crm_provisioned').where('object_key', 'like', '#%').delete();
-		const before = await count('crm_ledger');
-		const { code, output } = await withDemo();
-		expect(code, output).toBe(0);
+		await whileStopped(async () => {
+			const before = await count('crm_ledger');
+			const { code, output } = await withDemo();
+			expect(code, output).toBe(0);
+			expect(await count('crm_ledger')).toBe(before);
+		});
 		expect(await directus.database('crm_consents').where({ id: gone?.id ?? '' })).toEqual([]);
 		expect(await directus.database('directus_users').where({ title: 'Intern' })).toHaveLength(1);
-		expect(await count('crm_ledger')).toBe(before);
 	});
 
 	test('is refused where a company works already, and nothing is written', async () => {
 		await directus.database('crm_provisioned').where({ object_key: 'made:demo' }).delete();
-		const [provisioned, entries, users] = [
-			await provisionedState(directus.database),
-			await count('crm_ledger'),
-			await count('directus_users'),
-		];
-		const { code, output } = await withDemo();
-		expect(code).toBe(1);
-		expect(output).toContain(`this one is in use, its ledger has ${entries} entries. Nothing was changed.`);
-		expect(output).toContain('演示公司需要独立的数据库');
-		expect(await provisionedState(directus.database)).toEqual(provisioned);
-		expect([await count('crm_ledger'), await count('directus_users')]).toEqual([entries, users]);
+		await whileStopped(async () => {
+			const [provisioned, entries, users] = [
+				await provisionedState(directus.database),
+				await count('crm_ledger'),
+				await count('directus_users'),
+			];
+			const { code, output } = await withDemo();
+			expect(code).toBe(1);
+			expect(output).toContain(`this one is in use, its ledger has ${entries} entries. Nothing was changed.`);
+			expect(output).toContain('演示公司需要独立的数据库');
+			expect(await provisionedState(directus.database)).toEqual(provisioned);
+			expect([await count('crm_ledger'), await count('directus_users')]).toEqual([entries, users]);
+		});
 	});
 });
 

@@ -8,6 +8,7 @@ import { calendarFeedWords } from '../calendar-feeds/words.js';
 import { careWords } from '../care/words.js';
 import { clearanceWords } from '../clearances/words.js';
 import { communicationWords } from '../communications/words.js';
+import { paperWords } from './paper-words.js';
 import { complaintDocumentWords } from '../complaints/document-words.js';
 import { letterWords } from '../complaints/letter.js';
 import { publicComplaintWords } from '../complaints/public-words.js';
@@ -47,6 +48,7 @@ const everyWord: Readonly<Record<string, object>> = {
 	'complaints in public': publicComplaintWords,
 	'complaints by e-mail': letterWords,
 	'complaints on paper': complaintDocumentWords,
+	paper: paperWords,
 	'corrective-actions': correctiveActionWords,
 	hotlines: hotlineWords,
 	customers: customerWords,

@@ -580,7 +580,7 @@ const aboutOne: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
 	crm_complaints: ['/crm/complaints/:id/due', '/crm/documents/complaints/:id/reply.pdf'],
 	crm_gifts: ['/crm/gifts/limits?gift=:id'],
 	crm_visits: ['/crm/visits/:id/checks'],
-	crm_departures: ['/crm/departures/:id/held'],
+	crm_departures: ['/crm/departures/:id/held', '/crm/documents/departures/:id/receipt.pdf'],
 	crm_customer_merges: ['/crm/customer-merges/:id'],
 };
 

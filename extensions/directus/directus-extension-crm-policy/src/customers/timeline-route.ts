@@ -7,9 +7,10 @@ import { startWork } from '../engine/command-bus.js';
 import type { Caller, Host, Work } from '../engine/context.js';
 import { namesOf } from '../engine/people.js';
 import { assertVisible } from '../engine/records.js';
+import { stateLabel } from '../engine/labels.js';
 import { rulebookOf } from '../engine/rulebooks.js';
 import { withMerged } from './merged.js';
-import { stateLabel, timelineSources, type TimelineSource } from './timeline-sources.js';
+import { timelineSources, type TimelineSource } from './timeline-sources.js';
 
 /** Entries of one page, and how far back anybody pages: what is older is read in the list of its collection. */
 const mostEntries = 50;

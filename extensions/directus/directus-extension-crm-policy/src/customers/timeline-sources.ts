@@ -4,11 +4,11 @@ import { customerFieldLabels } from '@crm-policy/rules/customers/fields';
 import { historyWords } from '@crm-policy/rules/customers/history-words';
 import { recordWords } from '@crm-policy/rules/customers/record-words';
 import { explainClass, valueClassLabels, type ClassDecision } from '@crm-policy/rules/customers/value-class';
-import { processOf } from '@crm-policy/rules/processes';
 import type { Rulebook } from '@crm-policy/rules/rulebook/rulebook';
 import { purposes } from '@crm-policy/rules/visits/visit';
 import { visitWords } from '@crm-policy/rules/visits/words';
 import { say, type Locale, type Text } from '@crm-policy/rules/words/text';
+import { stateLabel } from '../engine/labels.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -43,14 +43,6 @@ const listed = (names: readonly string[], locale: Locale): string => names.join(
 const labelled = (labels: Readonly<Record<string, Text>>, value: unknown, locale: Locale): string => {
 	const label = typeof value === 'string' && Object.hasOwn(labels, value) ? labels[value] : undefined;
 	return label === undefined ? joined(value) : say(label, locale);
-};
-
-/** The state of a row, as its process calls it. */
-export const stateLabel = (collection: string, status: unknown, locale: Locale): string | null => {
-	const states = processOf(collection)?.states ?? {};
-	return typeof status === 'string' && Object.hasOwn(states, status)
-		? labelled({ [status]: states[status]?.label ?? { 'en-US': status, 'zh-CN': status } }, status, locale)
-		: null;
 };
 
 const nothing = null;

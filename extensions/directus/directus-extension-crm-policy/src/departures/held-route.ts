@@ -5,6 +5,7 @@ import { titleOf } from '../domains.js';
 import { answering, read, type Handler } from '../endpoints/http.js';
 import { startWork } from '../engine/command-bus.js';
 import type { Host } from '../engine/context.js';
+import { fieldLabel, singularLabel, stateLabel } from '../engine/labels.js';
 import { assertVisible } from '../engine/records.js';
 import { firstOf } from '../engine/rows.js';
 import { countHeld, heldBy, strandedWithout } from './held.js';
@@ -26,19 +27,22 @@ export const heldRoute = (host: Host): readonly ['get', string, Handler] => [
 		const person = departure?.person ?? null;
 		if (person === null) return { data: { count: 0, held: [], stranded: [] } };
 		const held = await heldBy(work.trx, person, titleOf);
-		const stranded = await strandedWithout(work.trx, person, work.now);
+		const stranded = await strandedWithout(work.trx, person, work.now, titleOf);
 		return {
 			data: {
 				count: await countHeld(work.trx, person),
 				held: held.slice(0, most).map(({ collection, id: record, field, status, title, leaving }) => ({
 					collection,
+					kind: singularLabel(collection, caller.locale),
 					id: record,
 					field,
+					field_label: fieldLabel(collection, field, caller.locale),
 					status,
+					status_label: stateLabel(collection, status, caller.locale),
 					title,
 					leaving: leaving.by,
 				})),
-				stranded: stranded.slice(0, most),
+				stranded: stranded.slice(0, most).map((waiting) => ({ ...waiting, kind: singularLabel(waiting.collection, caller.locale) })),
 			},
 		};
 	}),

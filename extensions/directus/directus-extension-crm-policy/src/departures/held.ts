@@ -112,10 +112,11 @@ export async function tasksFor(
 export interface Waiting {
 	readonly collection: string;
 	readonly id: string;
+	readonly title: string;
 }
 
 /** Records with an open step that nobody could decide any more if this person were gone; the clock would pass them to the last resort. */
-export async function strandedWithout(database: Knex, person: string, now: string): Promise<readonly Waiting[]> {
+export async function strandedWithout(database: Knex, person: string, now: string, titleOf: TitleOf): Promise<readonly Waiting[]> {
 	const asked = await findAskedTasks(database, now, { states: ['open'], most: 10_000 });
 	const approvals = asked
 		.filter(({ deciders: able }) => able.length > 0 && able.every((decider) => decider.person === person || decider.onBehalfOf === person))
@@ -123,5 +124,17 @@ export async function strandedWithout(database: Knex, person: string, now: strin
 	const rows = await rowsOf<{ subject_collection: string; subject_id: string }>(
 		database('crm_approvals').whereIn('id', approvals).orderBy('id').select('subject_collection', 'subject_id'),
 	);
-	return rows.map(({ subject_collection: collection, subject_id: id }) => ({ collection, id }));
+	const titles = new Map<string, string>();
+	for (const collection of new Set(rows.map(({ subject_collection }) => subject_collection))) {
+		const ids = rows.filter(({ subject_collection }) => subject_collection === collection).map(({ subject_id }) => subject_id);
+		for (const raw of await rowsOf(database(collection).whereIn('id', ids))) {
+			const row = decodeRow(collection, raw);
+			titles.set(`${collection}/${String(row['id'])}`, nameOn(collection, row, titleOf));
+		}
+	}
+	return rows.map(({ subject_collection: collection, subject_id: id }) => ({
+		collection,
+		id,
+		title: titles.get(`${collection}/${id}`) ?? id,
+	}));
 }

@@ -1,8 +1,9 @@
 import { localDay } from '@crm-policy/rules/calendar/local-date';
 import { historyWords as words } from '@crm-policy/rules/customers/history-words';
 import { customerFieldLabels } from '@crm-policy/rules/customers/fields';
+import { paperWords } from '@crm-policy/rules/words/paper-words';
 import { say, type Locale, type Text } from '@crm-policy/rules/words/text';
-import type { Paper, PaperEntry } from './paper.js';
+import { framed, type Paper, type PaperEntry } from './paper.js';
 
 /** What the registration form is printed from; what its reader may not see is not in it. */
 export interface Registration {
@@ -53,11 +54,9 @@ export function registrationPaper(registration: Registration, printedAt: string,
 	const section = (heading: Text, list: readonly PaperEntry[]) =>
 		list.length === 0 ? [] : [{ heading: say(heading, locale), entries: list }];
 	return {
-		locale,
+		...framed(locale, registration.number),
 		title: say(words.registrationForm, locale),
-		number: registration.number === null ? '' : say(words.number, locale, { number: registration.number }),
-		note: say(words.printedOn, locale, { day: localDay(printedAt, timeZone) }),
-		foot: (page, pages) => say(words.page, locale, { page, pages }),
+		note: say(paperWords.printedOn, locale, { day: localDay(printedAt, timeZone) }),
 		sections: [
 			...section(words.basic, entries(basic)),
 			...section(words.archive, entries(archive)),

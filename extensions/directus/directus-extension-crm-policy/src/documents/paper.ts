@@ -1,4 +1,5 @@
-import type { Locale } from '@crm-policy/rules/words/text';
+import { paperWords } from '@crm-policy/rules/words/paper-words';
+import { say, type Locale } from '@crm-policy/rules/words/text';
 
 /** A document to be printed: what it says, without how it looks. */
 export interface Paper {
@@ -23,6 +24,13 @@ export interface PaperEntry {
 	readonly label: string | null;
 	readonly value: string;
 }
+
+/** What stands at the top and the foot of a document in a language; one without a number has none there. */
+export const framed = (locale: Locale, number: string | null): Pick<Paper, 'locale' | 'number' | 'foot'> => ({
+	locale,
+	number: number === null || number === '' ? '' : say(paperWords.number, locale, { number }),
+	foot: (page, pages) => say(paperWords.page, locale, { page, pages }),
+});
 
 /** How much text there is, in UTF-16 units. */
 export const lengthOf = ({ sections }: Paper): number =>

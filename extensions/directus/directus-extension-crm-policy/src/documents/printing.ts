@@ -1,5 +1,5 @@
 import { createError } from '@directus/errors';
-import { complaintDocumentWords as words } from '@crm-policy/rules/complaints/document-words';
+import { paperWords as words } from '@crm-policy/rules/words/paper-words';
 import { say, type Locale } from '@crm-policy/rules/words/text';
 import type { Caller, Host } from '../engine/context.js';
 import { documentFont } from './font.js';
@@ -7,6 +7,9 @@ import { lengthOf, type Paper } from './paper.js';
 import { renderPdf } from './pdf.js';
 
 const DocumentTooLongError = createError<{ message: string }>('CONTENT_TOO_LARGE', ({ message }) => message, 413);
+
+/** The record is there, what is to be printed of it is not yet. */
+export const NoDocumentError = createError<{ message: string }>('NO_DOCUMENT', ({ message }) => message, 404);
 
 /** About 200 pages. */
 const mostText = 400_000;

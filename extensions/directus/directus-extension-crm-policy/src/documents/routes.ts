@@ -1,4 +1,4 @@
-import { createError, ForbiddenError } from '@directus/errors';
+import { ForbiddenError } from '@directus/errors';
 import { z } from 'zod';
 import { complaintDocumentWords as words } from '@crm-policy/rules/complaints/document-words';
 import type { HandlingReport } from '@crm-policy/rules/complaints/report';
@@ -9,9 +9,9 @@ import { rulebookInForce } from '../engine/rulebooks.js';
 import { read, answeringFile, type Handler, type AnsweredFile } from '../endpoints/http.js';
 import { replyPaper, reportPaper } from './complaint-papers.js';
 import { registrationForm } from './customer-form.js';
-import { itemsFor, print } from './printing.js';
+import { handOverReceipt } from './hand-over-receipt.js';
+import { itemsFor, NoDocumentError, print } from './printing.js';
 
-const NoDocumentError = createError<{ message: string }>('NO_DOCUMENT', ({ message }) => message, 404);
 const queryModel = z.object({ lang: z.enum(locales).optional() });
 const textModel = z.object({ 'en-US': z.string(), 'zh-CN': z.string() });
 const reportModel: z.ZodType<HandlingReport> = z.object({
@@ -67,7 +67,7 @@ async function report(host: Host, caller: Caller, id: string, locale: Locale): P
 	};
 }
 
-/** Documents on paper, for whoever may see the record they are about (CMP-11, CMP-15, CUS-14). */
+/** Documents on paper, for whoever may see the record they are about (CMP-11, CMP-15, CUS-14, OFF-01). */
 export const documentRoutes = (host: Host): readonly (readonly ['get', string, Handler])[] => [
 	['get', '/documents/complaints/:id/reply.pdf', answeringFile(host, ({ params }, caller) => reply(host, caller, recordId(params)))],
 	[
@@ -82,6 +82,13 @@ export const documentRoutes = (host: Host): readonly (readonly ['get', string, H
 		'/documents/customers/:id/registration.pdf',
 		answeringFile(host, ({ params, query }, caller) =>
 			registrationForm(host, caller, recordId(params), read(queryModel, { lang: query['lang'] }).lang ?? caller.locale),
+		),
+	],
+	[
+		'get',
+		'/documents/departures/:id/receipt.pdf',
+		answeringFile(host, ({ params, query }, caller) =>
+			handOverReceipt(host, caller, recordId(params), read(queryModel, { lang: query['lang'] }).lang ?? caller.locale),
 		),
 	],
 ];

@@ -32,6 +32,8 @@ export const enUS = {
 		customerTimelineDescription: 'Everything that happened with a customer, newest first',
 		registrationForm: 'Customer registration form',
 		registrationFormDescription: 'The customer archive registration form as PDF',
+		handOver: 'Hand-over of a departure',
+		handOverDescription: 'What is left in the name of whoever leaves, what becomes of it, and the receipt',
 		desk: 'CRM desk',
 		deskDescription: 'What waits for you, and everything you need to decide on it',
 	},
@@ -231,6 +233,22 @@ export const enUS = {
 	registrationForm: {
 		unsaved: 'The form can be printed once the customer is saved.',
 		open: 'Customer archive registration form (PDF)',
+	},
+	handOver: {
+		region: 'What is to be handed over',
+		loading: 'Looking for what is left',
+		unsaved: 'What is left in the person’s name appears here once the departure is saved.',
+		nobody: 'Say who leaves, and save: what is left in their name then appears here.',
+		notForYou: 'What is left is shown to whoever runs the hand-over.',
+		left: (count: number) => (count === 1 ? 'One record is left in the person’s name' : `${count} records are left in the person’s name`),
+		nothing: 'Nothing is left in the person’s name.',
+		more: (count: number) => (count === 1 ? 'and one more' : `and ${count} more`),
+		becomes: { transfer: 'passes to the successor', end: 'ends with the hand-over', settle: 'has to be settled first' },
+		stranded: (count: number) =>
+			count === 1
+				? 'Nobody else could decide one approval that is under way. It would go to the last resort.'
+				: `Nobody else could decide ${count} approvals that are under way. They would go to the last resort.`,
+		receipt: 'Hand-over receipt (PDF)',
 	},
 	documents: {
 		region: 'Documents of this complaint',

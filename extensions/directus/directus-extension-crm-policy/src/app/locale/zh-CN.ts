@@ -31,6 +31,8 @@ export const zhCN: Words = {
 		customerTimelineDescription: '按时间倒序显示与客户往来的全部记录',
 		registrationForm: '客户档案登记表',
 		registrationFormDescription: '客户档案登记表（PDF）',
+		handOver: '离职交接事项',
+		handOverDescription: '离职人员名下的遗留事项、处理方式及交接清单',
 		desk: '客户管理工作台',
 		deskDescription: '等待您处理的事项，以及作出决定所需的全部内容',
 	},
@@ -228,6 +230,19 @@ export const zhCN: Words = {
 	registrationForm: {
 		unsaved: '保存客户后方可打印登记表。',
 		open: '客户档案登记表（PDF）',
+	},
+	handOver: {
+		region: '待交接事项',
+		loading: '正在查找遗留事项',
+		unsaved: '保存离职交接后，此处显示该人员名下的遗留事项。',
+		nobody: '填写离职人员并保存后，此处显示其名下的遗留事项。',
+		notForYou: '遗留事项仅供交接经办人查看。',
+		left: (count: number) => `该人员名下尚有 ${count} 项`,
+		nothing: '该人员名下已无遗留事项。',
+		more: (count: number) => `另有 ${count} 项`,
+		becomes: { transfer: '移交接任人员', end: '随交接终止', settle: '须先办结' },
+		stranded: (count: number) => `有 ${count} 项审批除其本人外无人可办理，将转至兜底审批人。`,
+		receipt: '离职交接清单（PDF）',
 	},
 	documents: {
 		region: '本投诉的文件',

@@ -218,6 +218,28 @@ export const dayVisitsAnswer = z.object({ data: z.array(dayVisit) });
 /** Something to think about before a visit is confirmed; nothing is refused because of it. */
 const visitPoint = z.object({ rule: z.string(), clause: z.string(), message: z.string() });
 export type VisitPoint = z.infer<typeof visitPoint>;
+/** What is left in the name of whoever leaves; `leaving`: whether it passes to the successor, ends, or is theirs to settle first. */
+const heldRecord = z.object({
+	collection: z.string(),
+	kind: z.string(),
+	id: z.string(),
+	field: z.string(),
+	field_label: z.string(),
+	status_label: z.string().nullable(),
+	title: z.string(),
+	leaving: z.enum(['transfer', 'end', 'settle']),
+});
+export type HeldRecord = z.infer<typeof heldRecord>;
+export const heldAnswer = z.object({
+	data: z.object({
+		/** Of all, also of those that are not listed. */
+		count: z.number().int(),
+		held: z.array(heldRecord),
+		/** Records whose approval nobody else could decide. */
+		stranded: z.array(z.object({ collection: z.string(), kind: z.string(), id: z.string(), title: z.string() })),
+	}),
+});
+export type Held = z.infer<typeof heldAnswer>['data'];
 export const visitPointsAnswer = z.object({ data: z.array(visitPoint) });
 export const idsAnswer = z.object({ data: z.array(z.object({ id: z.string() })) });
 export const madeAnswer = z.object({ data: z.object({ id: z.string() }) });

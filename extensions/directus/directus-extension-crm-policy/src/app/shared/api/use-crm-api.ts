@@ -18,6 +18,7 @@ import {
 	duplicatesAnswer,
 	exportsAnswer,
 	giftLimitsAnswer,
+	heldAnswer,
 	importAnswer,
 	importRowsAnswer,
 	importsAnswer,
@@ -51,6 +52,7 @@ import {
 	type DueContacts,
 	type FeedAddress,
 	type GiftLimits,
+	type Held,
 	type ImportDetails,
 	type ImportOutcome,
 	type ImportPlan,
@@ -139,6 +141,8 @@ export interface CrmApi {
 	explainAccess(user: string, collection: string, id: string): Promise<AccessExplained>;
 	/** How an application for a gift stands to the yearly limits; what is not filled in yet is left out. */
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
+	/** What is left in the name of whoever leaves. */
+	held(departure: string): Promise<Held>;
 	/** What speaks against a visit as it is planned. */
 	visitPoints(visit: string): Promise<VisitPoint[]>;
 	/** The id of the signed-in person. */
@@ -243,6 +247,7 @@ export function useCrmApi(): CrmApi {
 			await asked(http.delete(pathOf('imports', id)), z.unknown());
 		},
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
+		held: async (departure) => (await asked(http.get(pathOf('departures', departure, 'held')), heldAnswer)).data,
 		visitPoints: async (visit) => (await asked(http.get(pathOf('visits', visit, 'checks')), visitPointsAnswer)).data,
 		me: async () => (await asked(http.get('/users/me', { params: { fields: 'id' } }), madeAnswer)).data.id,
 		async visitsOfDay(person, from, until) {
