@@ -50,14 +50,14 @@ describe('Contact with a customer', () => {
 	});
 
 	it('without consent is refused, whoever asks, and leaves nothing behind', async () => {
-		const { count } = (await directus.database('crm_ledger').count({ count: '*' }).first()) as { count: number | string };
+		const entries = () => directus.database('crm_ledger').whereIn('item', [customer, reserved]).orderBy('seq').pluck('seq');
+		const before: unknown = await entries();
 		for (const who of ['sales', 'sales.manager', 'gm'] as const)
 			expect(rulesIn(await record(who, reserved)), who).toEqual(['contact-without-consent CON-01']);
 		expect(rulesIn(await record('admin', reserved))).toEqual(['not-your-duty COM-02']);
 		expect(rulesIn(await record('sales', customer, { use: 'marketing' }))).toEqual(['contact-without-consent CON-01']);
 		expect(await kept(reserved)).toEqual([]);
-		const after = (await directus.database('crm_ledger').count({ count: '*' }).first()) as { count: number | string };
-		expect(Number(after.count)).toBe(Number(count));
+		expect(await entries()).toEqual(before);
 		expect((await record('sales', reserved, { direction: 'theirs' })).status).toBe(200);
 	});
 

@@ -4,7 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 /** The bar of a record: its state and what the person may do with it. */
 export const barOf = (page: Page): Locator => page.locator('.command-bar');
 
-const dialogOf = (page: Page): Locator => page.getByRole('dialog');
+/** The form of a command; where a record stands in a drawer, that is a dialog too. */
+const dialogOf = (page: Page): Locator => page.locator('.command-dialog');
 
 /** Waits until the bar says a state. */
 export const isNow = (page: Page, state: string): Promise<void> => barOf(page).getByText(state, { exact: true }).first().waitFor();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { later, useDirectus } from '../harness/directus.js';
+import { databaseUnderTest, later, useDirectus } from '../harness/directus.js';
 import { writePaths } from './attempts.js';
 import { useOffice, violationsIn } from './office.js';
 import { subjects, type Subject, type Target } from './subjects.js';
@@ -13,9 +13,19 @@ const pathsTo = (subject: Subject) =>
 		.filter(({ throughRowsBelow }) => throughRowsBelow !== true || subject.hasRowsBelow)
 		.filter(({ throughListAbove }) => throughListAbove !== true || subject.inNoListAbove !== true);
 
-const ways = subjects.flatMap((subject) => pathsTo(subject).map((path) => ({ path: path.name, to: subject.name, subject, ...path })));
+const ways = subjects.flatMap((subject, row) =>
+	pathsTo(subject).map((path, column) => ({ path: path.name, to: subject.name, subject, square: row + column, ...path })),
+);
 
-describe.each(ways)('$path to $to', ({ subject, attempt, namesTheRule }) => {
+/**
+ * All of them on SQLite; on PostgreSQL every other square of the board of ways and subjects, which leaves out none of either: what refuses a way
+ * stands before the database, and what the database itself refuses is tried on both (rings.test.ts). `CRM_TEST_WRITE_PATHS=all` takes everything.
+ */
+const taken = ways.filter(
+	({ square }) => databaseUnderTest() === 'sqlite' || process.env['CRM_TEST_WRITE_PATHS'] === 'all' || square % 2 === 0,
+);
+
+describe.each(taken)('$path to $to', ({ subject, attempt, namesTheRule }) => {
 	const { collection, clause, kept, ordinary } = subject;
 	// What is refused leaves the record as it was: one draft is enough for every attempt along this way.
 	let drafted: Target | undefined;
