@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '@crm-policy/rules/words/text';
+import { referenceInterface } from './reference-interface.js';
 
 /** How a value is stored and how Directus treats it. Money and quantities are decimals; ids are UUIDs; times are UTC. */
 export type FieldType = 'uuid' | 'string' | 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp' | 'json' | 'alias';
@@ -214,6 +215,26 @@ export function choices<const V extends string>(
 	});
 }
 
+/** How a form and a list show a reference. Who sees a record does not see everything it points to: our own interface says so. */
+function referenceParts(to: string, template: string | undefined): Partial<FieldDeclaration> {
+	if (to === 'directus_files') return { interface: 'file', display: 'file', special: ['file'], options: {} };
+	if (to === 'directus_users')
+		return {
+			interface: referenceInterface.hosts,
+			display: 'user',
+			special: ['m2o'],
+			options: { template: '{{first_name}} {{last_name}}' },
+		};
+	const shown = template === undefined ? {} : { template };
+	return {
+		interface: to.startsWith('crm_') ? referenceInterface.ours : referenceInterface.hosts,
+		display: 'related-values',
+		special: ['m2o'],
+		options: to.startsWith('crm_') ? { to, ...shown } : shown,
+		...(template === undefined ? {} : { displayOptions: shown }),
+	};
+}
+
 /** A reference to one row of another collection. */
 export function reference<R extends boolean = false>(
 	to: string,
@@ -221,14 +242,8 @@ export function reference<R extends boolean = false>(
 	options: Options<R> & { onDelete?: 'NO ACTION' | 'CASCADE' | 'SET NULL'; template?: string } = {},
 ): FieldDeclaration<Maybe<string, R>> {
 	const { required = false, onDelete = 'NO ACTION', template, ...rest } = options;
-	const people = to === 'directus_users';
-	const file = to === 'directus_files';
 	return column('uuid', z.uuid(), label, required, {
-		interface: people ? 'select-dropdown-m2o' : file ? 'file' : 'select-dropdown-m2o',
-		display: people ? 'user' : file ? 'file' : 'related-values',
-		special: people ? ['m2o'] : file ? ['file'] : ['m2o'],
-		options: people ? { template: '{{first_name}} {{last_name}}' } : template === undefined ? {} : { template },
-		...(people || file || template === undefined ? {} : { displayOptions: { template } }),
+		...referenceParts(to, template),
 		indexed: true,
 		...rest,
 		relation: { kind: 'm2o', to, onDelete },

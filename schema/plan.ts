@@ -1,5 +1,6 @@
 import { isEmpty, sameProperty } from './plan/compare.js';
 import type { DeclaredObject, Properties } from './plan/objects.js';
+import { referenceInterface } from './reference-interface.js';
 
 export type { DeclaredObject, Properties } from './plan/objects.js';
 export { declaredObjects } from './plan/declared.js';
@@ -25,6 +26,10 @@ const indivisible: readonly DeclaredObject['type'][] = ['system', 'seed', 'index
 /** Rows that were there and are not any more were deleted by the customer, and that is theirs to decide. */
 const deletable: readonly DeclaredObject['type'][] = ['system', 'seed'];
 
+/** Whether a form was given back to the host when the extension was taken out: nobody's choice, so it is ours again. */
+const wasHandedBack = (property: string, live: unknown, declared: unknown): boolean =>
+	property === 'interface' && live === referenceInterface.hosts && declared === referenceInterface.ours;
+
 function compare(object: DeclaredObject, live: Properties, written: Properties | undefined): readonly Change[] {
 	const { key, type } = object;
 	const differing = Object.keys(object.properties).filter(
@@ -35,6 +40,7 @@ function compare(object: DeclaredObject, live: Properties, written: Properties |
 		// A type is never changed under the data that is in it.
 		if (type === 'field' && property === 'type') return false;
 		if (written !== undefined && property in written) return sameProperty(type, property, live[property], written[property]);
+		if (written === undefined && type === 'field' && wasHandedBack(property, live[property], object.properties[property])) return true;
 		// Never written by us: ours to set while nobody has set it.
 		const open = written !== undefined || type === 'seed' || (type === 'system' && object.service === 'settings');
 		return open && isEmpty(live[property]);

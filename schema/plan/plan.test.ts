@@ -43,6 +43,11 @@ describe('a plan', () => {
 	test('reports what was there before us and is otherwise', () => {
 		expect(kinds(field({ width: 'full' }), { width: 'fill' }, null)).toEqual(['conflict width']);
 	});
+	test('takes a reference back that was given to the host when the extension was taken out, unless the customer chose it', () => {
+		const [ours, hosts] = [{ interface: 'crm-reference' }, { interface: 'select-dropdown-m2o' }];
+		expect(kinds(field(ours), hosts, null)).toEqual(['update interface']);
+		expect(kinds(field(ours), hosts, ours)).toEqual(['conflict interface']);
+	});
 	test('updates one property of a field while another is the customer’s', () => {
 		expect(kinds(field({ width: 'full', hidden: true }), { width: 'half', hidden: false }, { width: 'half', hidden: true })).toEqual([
 			'update width',

@@ -60,6 +60,9 @@ describe('an existing Directus', () => {
 		expect(await provisionedState(directus.database)).toEqual(before);
 	});
 
+	const interfaceOf = async (collection: string, field: string): Promise<unknown> =>
+		((await directus.database('directus_fields').where({ collection, field }).first()) as { interface: string } | undefined)?.interface;
+
 	test('has a check that agrees', async () => {
 		const { code, output } = await crmPolicy('check');
 		expect(code, output).toBe(0);
@@ -79,11 +82,17 @@ describe('an existing Directus', () => {
 		expect(await directus.database.schema.hasTable('crm_tickets')).toBe(false);
 		expect(await directus.database('crm_customers').where({ id }).update({ status: 'active' })).toBe(1);
 		expect(await directus.database('directus_permissions').where('collection', 'crm_contracts')).not.toEqual([]);
+		expect(await directus.database('directus_fields').where('interface', 'like', 'crm-%'), 'forms ask for nothing that is gone').toEqual(
+			[],
+		);
+		expect(await interfaceOf('crm_contracts', 'customer')).toBe('select-dropdown-m2o');
 	});
 
 	test('can be set up again, over what was kept', async () => {
 		const { code, output } = await crmPolicy('apply');
 		expect(code, output).toBe(0);
 		expect(isIntact(await guardReport(directus.database))).toBe(true);
+		expect(await interfaceOf('crm_contracts', 'customer')).toBe('crm-reference');
+		expect(await interfaceOf('crm_contracts', 'actions')).toBe('crm-action-bar');
 	});
 });

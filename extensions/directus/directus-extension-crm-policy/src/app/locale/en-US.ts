@@ -32,6 +32,8 @@ export const enUS = {
 		customerTimelineDescription: 'Everything that happened with a customer, newest first',
 		registrationForm: 'Customer registration form',
 		registrationFormDescription: 'The customer archive registration form as PDF',
+		reference: 'Record of another collection',
+		referenceDescription: 'Chosen and shown as Directus does it; where the reader may not see the record, it says so',
 		handOver: 'Hand-over of a departure',
 		handOverDescription: 'What is left in the name of whoever leaves, what becomes of it, and the receipt',
 		desk: 'CRM desk',
@@ -233,6 +235,10 @@ export const enUS = {
 	registrationForm: {
 		unsaved: 'The form can be printed once the customer is saved.',
 		open: 'Customer archive registration form (PDF)',
+	},
+	reference: {
+		hidden: 'A record you may not see.',
+		another: 'Choose another',
 	},
 	handOver: {
 		region: 'What is to be handed over',

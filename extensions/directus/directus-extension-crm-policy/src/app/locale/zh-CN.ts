@@ -31,6 +31,8 @@ export const zhCN: Words = {
 		customerTimelineDescription: '按时间倒序显示与客户往来的全部记录',
 		registrationForm: '客户档案登记表',
 		registrationFormDescription: '客户档案登记表（PDF）',
+		reference: '关联记录',
+		referenceDescription: '按 Directus 的方式选择和显示；无权查看该记录时予以说明',
 		handOver: '离职交接事项',
 		handOverDescription: '离职人员名下的遗留事项、处理方式及交接清单',
 		desk: '客户管理工作台',
@@ -230,6 +232,10 @@ export const zhCN: Words = {
 	registrationForm: {
 		unsaved: '保存客户后方可打印登记表。',
 		open: '客户档案登记表（PDF）',
+	},
+	reference: {
+		hidden: '您无权查看该记录。',
+		another: '另选',
 	},
 	handOver: {
 		region: '待交接事项',

@@ -143,6 +143,8 @@ export interface CrmApi {
 	giftLimits(application: Readonly<Record<string, string>>): Promise<GiftLimits>;
 	/** What is left in the name of whoever leaves. */
 	held(departure: string): Promise<Held>;
+	/** Whether the person sees a record. Where that cannot be told, they do: what is wrong then is said when it is shown. */
+	sees(collection: string, id: string): Promise<boolean>;
 	/** What speaks against a visit as it is planned. */
 	visitPoints(visit: string): Promise<VisitPoint[]>;
 	/** The id of the signed-in person. */
@@ -247,6 +249,14 @@ export function useCrmApi(): CrmApi {
 			await asked(http.delete(pathOf('imports', id)), z.unknown());
 		},
 		giftLimits: async (application) => (await asked(http.get(pathOf('gifts', 'limits'), { params: application }), giftLimitsAnswer)).data,
+		async sees(collection, id) {
+			try {
+				await asked(http.get(`/items/${collection}/${encodeURIComponent(id)}`, { params: { fields: 'id' } }), madeAnswer);
+				return true;
+			} catch (thrown) {
+				return readFailure(thrown).kind !== 'forbidden';
+			}
+		},
 		held: async (departure) => (await asked(http.get(pathOf('departures', departure, 'held')), heldAnswer)).data,
 		visitPoints: async (visit) => (await asked(http.get(pathOf('visits', visit, 'checks')), visitPointsAnswer)).data,
 		me: async () => (await asked(http.get('/users/me', { params: { fields: 'id' } }), madeAnswer)).data.id,
