@@ -56,6 +56,8 @@ describe.each(['en-US', 'zh-CN'] as const)('Entering and importing customers (%s
 	const words = spoken[language];
 
 	let desks: Desks;
+	/** A page of its own, because the host would ask before it leaves what was typed there. */
+	const unsaved = { width: 1280 };
 
 	beforeAll(async () => {
 		desks = await Desks.open(directus, 'importing', language);
@@ -63,18 +65,22 @@ describe.each(['en-US', 'zh-CN'] as const)('Entering and importing customers (%s
 	afterAll(() => desks.close());
 
 	it('shows, while a name is typed, which record it probably repeats', async () => {
-		await desks.at('sales', async (page) => {
-			await goTo(page, '/content/crm_customers/+');
-			const name = page.locator('[data-field="name"] input').first();
-			await name.fill(`Qzvbk ${language} Holdfast`);
-			await page.getByText(words.none).waitFor();
-			await name.fill('Hengda Departement Store Ltd');
-			const found = page.locator('section.duplicates');
-			await found.getByText(words.exists).waitFor();
-			await found.getByRole('link', { name: 'Hengda Department Store' }).waitFor();
-			await found.getByText(words.sayWhy).waitFor();
-			await desks.picture(page, 'duplicate');
-		});
+		await desks.at(
+			'sales',
+			async (page) => {
+				await goTo(page, '/content/crm_customers/+');
+				const name = page.locator('[data-field="name"] input').first();
+				await name.fill(`Qzvbk ${language} Holdfast`);
+				await page.getByText(words.none).waitFor();
+				await name.fill('Hengda Departement Store Ltd');
+				const found = page.locator('section.duplicates');
+				await found.getByText(words.exists).waitFor();
+				await found.getByRole('link', { name: 'Hengda Department Store' }).waitFor();
+				await found.getByText(words.sayWhy).waitFor();
+				await desks.picture(page, 'duplicate');
+			},
+			unsaved,
+		);
 	});
 
 	it('brings a file in: read, mapped, tried, imported, and the row that failed with its reason', async () => {
