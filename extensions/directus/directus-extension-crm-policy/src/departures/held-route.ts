@@ -27,7 +27,7 @@ export const heldRoute = (host: Host): readonly ['get', string, Handler] => [
 		const person = departure?.person ?? null;
 		if (person === null) return { data: { count: 0, held: [], stranded: [] } };
 		const held = await heldBy(work.trx, person, titleOf);
-		const stranded = await strandedWithout(work.trx, person, work.now, titleOf);
+		const stranded = await strandedWithout(work.trx, person, work.now, titleOf, most);
 		return {
 			data: {
 				count: await countHeld(work.trx, person),
@@ -42,7 +42,7 @@ export const heldRoute = (host: Host): readonly ['get', string, Handler] => [
 					title,
 					leaving: leaving.by,
 				})),
-				stranded: stranded.slice(0, most).map((waiting) => ({ ...waiting, kind: singularLabel(waiting.collection, caller.locale) })),
+				stranded: stranded.map((waiting) => ({ ...waiting, kind: singularLabel(waiting.collection, caller.locale) })),
 			},
 		};
 	}),

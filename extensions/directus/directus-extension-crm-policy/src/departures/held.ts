@@ -116,13 +116,19 @@ export interface Waiting {
 }
 
 /** Records with an open step that nobody could decide any more if this person were gone; the clock would pass them to the last resort. */
-export async function strandedWithout(database: Knex, person: string, now: string, titleOf: TitleOf): Promise<readonly Waiting[]> {
+export async function strandedWithout(
+	database: Knex,
+	person: string,
+	now: string,
+	titleOf: TitleOf,
+	limit: number,
+): Promise<readonly Waiting[]> {
 	const asked = await findAskedTasks(database, now, { states: ['open'], most: 10_000 });
 	const approvals = asked
 		.filter(({ deciders: able }) => able.length > 0 && able.every((decider) => decider.person === person || decider.onBehalfOf === person))
 		.map(({ approval }) => approval.id);
 	const rows = await rowsOf<{ subject_collection: string; subject_id: string }>(
-		database('crm_approvals').whereIn('id', approvals).orderBy('id').select('subject_collection', 'subject_id'),
+		database('crm_approvals').whereIn('id', approvals).orderBy('id').limit(limit).select('subject_collection', 'subject_id'),
 	);
 	const titles = new Map<string, string>();
 	for (const collection of new Set(rows.map(({ subject_collection }) => subject_collection))) {
